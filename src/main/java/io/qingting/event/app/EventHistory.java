@@ -1,0 +1,54 @@
+package io.qingting.event.app;
+
+import io.qingting.event.domain.Event;
+import io.qingting.event.domain.LoggedEvent;
+import io.qingting.event.store.EventLogStore;
+import io.qingting.kernel.ContactKey;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The events of single contacts, for a fold that no longer holds them in memory. */
+@ApplicationScoped
+public class EventHistory {
+    private static final int CONTACTS_A_QUERY = 1_000;
+
+    private final Pool pool;
+
+    EventHistory(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * What the log still holds of the contacts, each in the log's order; a contact without events is absent.
+     *
+     * @param upToPosition inclusive
+     */
+    public Uni<Map<ContactKey, List<Event>>> of(Collection<ContactKey> contacts, long upToPosition) {
+        List<ContactKey> wanted = List.copyOf(contacts);
+        List<List<ContactKey>> parts = new ArrayList<>();
+        for (int from = 0; from < wanted.size(); from += CONTACTS_A_QUERY) {
+            parts.add(wanted.subList(from, Math.min(wanted.size(), from + CONTACTS_A_QUERY)));
+        }
+        return Multi.createFrom()
+                .iterable(parts)
+                .onItem()
+                .transformToUniAndConcatenate(part -> EventLogStore.history(pool, part, upToPosition))
+                .collect()
+                .in(HashMap<ContactKey, List<Event>>::new, EventHistory::add)
+                .map(Map::copyOf);
+    }
+
+    private static void add(Map<ContactKey, List<Event>> found, List<LoggedEvent> part) {
+        for (LoggedEvent logged : part) {
+            Event event = logged.event();
+            found.computeIfAbsent(event.contact(), key -> new ArrayList<>()).add(event);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.qingting.event.app;
+
+import io.qingting.event.store.EventLogStore;
+import io.qingting.kernel.BusinessClock;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Makes partitions ahead of time and keeps the list of conflicts short. Repeatable, on any instance. */
+@ApplicationScoped
+class LogCare {
+    private final Pool pool;
+    private final BusinessClock clock;
+    private final LogSettings settings;
+
+    LogCare(Pool pool, BusinessClock clock, LogSettings settings) {
+        this.pool = pool;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    @Scheduled(every = "1h", identity = "log-care", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> run() {
+        return makePartitions().chain(() -> EventLogStore.trimConflicts(pool, settings.conflictsKept()));
+    }
+
+    private Uni<Void> makePartitions() {
+        Instant now = clock.now();
+        return Multi.createFrom()
+                .range(0, settings.weeksAhead() + 1)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        week -> EventLogStore.ensurePartition(pool, now.plus(Duration.ofDays(7L * week))))
+                .toUni()
+                .replaceWithVoid();
+    }
+}
