@@ -1,0 +1,89 @@
+package io.qingting.config;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the application with its database, once a process, and waits until it ends. */
+final class Server {
+    static final String DATA = "QINGTING_DATA";
+    private static final String DB_URL = "QINGTING_DB_URL";
+
+    private Server() {}
+
+    static Server at(String host, int port) {
+        refuseTakenPort(host, port);
+        return new Server().with("quarkus.http.host", host).with("quarkus.http.port", port);
+    }
+
+    /** Says so before anything is started, in words that name the remedy. */
+    private static void refuseTakenPort(String host, int port) {
+        if (port < 1 || port > 65_535)
+            throw new IllegalArgumentException("--port must be 1 to 65535, not " + port + ".");
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("--host " + host + " is no address of this machine.", e);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "Cannot listen on " + host + ":" + port + " (" + e.getMessage()
+                            + "): stop what uses it, or choose another with --port.",
+                    e);
+        }
+    }
+
+    Server with(String key, Object value) {
+        System.setProperty(key, String.valueOf(value));
+        return this;
+    }
+
+    /** The folder that keeps data: {@code QINGTING_DATA}, else {@code data} in the working folder. */
+    static Path dataFolder() {
+        String configured = System.getenv(DATA);
+        return Path.of(configured == null || configured.isBlank() ? "data" : configured)
+                .toAbsolutePath();
+    }
+
+    /** Runs until the process is told to stop; the exit code. */
+    int run(Path dataFolder) {
+        with("qingting.data", dataFolder);
+        @Nullable DatabaseProcess database = connect(dataFolder);
+        int[] exit = {0};
+        Quarkus.run(
+                null,
+                (code, fault) -> {
+                    if (fault != null) fault.printStackTrace();
+                    if (database != null) database.close();
+                    exit[0] = code == null ? 1 : code;
+                },
+                new String[0]);
+        return exit[0];
+    }
+
+    private @Nullable DatabaseProcess connect(Path dataFolder) {
+        Map<String, String> env = System.getenv();
+        String url = env.get(DB_URL);
+        if (url != null && !url.isBlank()) {
+            configure(
+                    url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url,
+                    env.get("QINGTING_DB_USER"),
+                    env.get("QINGTING_DB_PASSWORD"));
+            return null;
+        }
+        DatabaseProcess database = DatabaseProcess.start(dataFolder);
+        configure(database.reactiveUrl(), database.user(), database.password());
+        return database;
+    }
+
+    private void configure(String url, @Nullable String user, @Nullable String password) {
+        with("quarkus.datasource.reactive.url", url).with("quarkus.datasource.jdbc.url", "jdbc:" + url);
+        if (user != null) with("quarkus.datasource.username", user);
+        if (password != null) with("quarkus.datasource.password", password);
+    }
+}

@@ -1,0 +1,2 @@
+/** Rows of the site's configuration. Read {@link io.qingting.site.store.SiteRows} first. */
+package io.qingting.site.store;
