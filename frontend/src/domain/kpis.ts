@@ -1,0 +1,108 @@
+/** The six tiles at the top of the wall, without words: what is shown, how it stands, what it is compared with. */
+import { meanOf, rateOf } from './figures'
+import type { Limit, Mean, Now, PresenceCounts, Ratio, Site, Trend, Window } from './model'
+import { judgeHigh, judgeLow, secondsSince, type Standing } from './severity'
+import { rollingRate, runningCsat, type Series } from './trend'
+
+export type KpiId = 'queueLength' | 'longestWait' | 'serviceLevel' | 'firstResponse' | 'agentsOnDuty' | 'abandonmentRate' | 'csat'
+export type KpiForm = 'count' | 'duration' | 'percent' | 'score'
+
+export interface Kpi {
+  id: KpiId
+  form: KpiForm
+  value: number | null
+  /** Number of cases behind a ratio or mean; null where the figure is a plain count. */
+  n: number | null
+  /** The whole of which `value` is a part, as agents known. */
+  of: number | null
+  vips: number
+  standing: Standing
+  goal: { sign: '≤' | '≥'; value: number } | null
+  /** Change against the same time of the same weekday last week. */
+  change: number | null
+  series: Series
+}
+
+export interface KpiInput {
+  site: Site
+  now: Now
+  window: Window
+  today: Window | null
+  agents: PresenceCounts | null
+  trend: Trend | null
+  at: number
+  open: boolean
+}
+
+/** On duty is whoever is neither offline nor unknown. */
+export const onDutyOf = (a: PresenceCounts): number => a.available + a.busy + a.wrapUp + a.break
+export const knownOf = (a: PresenceCounts): number => onDutyOf(a) + a.offline + a.unknown
+
+const goalOf = (limit: Limit, sign: '≤' | '≥') => {
+  const value = limit.target ?? limit.warn
+  return value === null ? null : { sign, value }
+}
+
+const minus = (a: number | null, b: number | null | undefined): number | null => (a === null || b === null || b === undefined ? null : a - b)
+
+export function kpis(input: KpiInput): Kpi[] {
+  const { site, now, window, agents, trend, at } = input
+  const { targets } = site
+  const points = trend?.points ?? []
+  const last = trend?.lastWeek ?? null
+  const nobody = agents !== null && onDutyOf(agents) === 0
+  const wait = secondsSince(now.longestWaitSinceAt, at)
+  const waitKnown = now.queueLength === 0 ? 0 : wait
+  const lastWait = last && (last.queueLength === 0 ? 0 : last.longestWaitSeconds)
+  const onDuty = agents && onDutyOf(agents)
+
+  /** A closed floor is not judged; an empty one says so wherever nothing worse is to be said. */
+  const stand = (judged: Standing): Standing => {
+    if (!input.open) return 'closed'
+    return nobody && judged !== 'atRisk' && judged !== 'breached' ? 'empty' : judged
+  }
+  const tile = (id: KpiId, form: KpiForm, value: number | null, judged: Standing, more: Partial<Kpi>): Kpi => ({
+    id, form, value, n: null, of: null, vips: 0, goal: null, change: null, series: [], ...more, standing: stand(judged),
+  })
+  const ratioTile = (id: KpiId, r: Ratio | null, judged: Standing, more: Partial<Kpi>) => tile(id, 'percent', rateOf(r), judged, { n: r?.total ?? 0, ...more })
+  const csat: Mean | null = input.today?.csat ?? null
+
+  return [
+    tile('queueLength', 'count', now.queueLength, judgeLow(now.queueLength, targets.queueLength), {
+      vips: now.waitingVips ?? 0,
+      goal: goalOf(targets.queueLength, '≤'),
+      change: minus(now.queueLength, last?.queueLength),
+      series: points.map((p) => p.queueLength),
+    }),
+    tile('longestWait', 'duration', waitKnown, judgeLow(waitKnown, targets.longestWaitSeconds), {
+      goal: goalOf(targets.longestWaitSeconds, '≤'),
+      change: minus(waitKnown, lastWait),
+      series: points.map((p) => (p.queueLength === 0 ? 0 : p.longestWaitSeconds)),
+    }),
+    // Where accepts are automatic the service level means nothing, and first response takes its place.
+    window.serviceLevel === null && window.firstResponseWithin !== null
+      ? ratioTile('firstResponse', window.firstResponseWithin, rateOf(window.firstResponseWithin) === null ? 'noData' : 'noTarget', {})
+      : ratioTile('serviceLevel', window.serviceLevel, judgeHigh(rateOf(window.serviceLevel), targets.serviceLevel), {
+          goal: goalOf(targets.serviceLevel, '≥'),
+          change: minus(rateOf(window.serviceLevel), rateOf(last?.serviceLevel)),
+          series: rollingRate(points, 'serviceLevel', 5),
+        }),
+    tile('agentsOnDuty', 'count', onDuty, judgeHigh(onDuty, targets.agentsOnDuty), {
+      of: agents && knownOf(agents),
+      goal: goalOf(targets.agentsOnDuty, '≥'),
+      change: minus(onDuty, last?.agentsOnDuty),
+      series: points.map((p) => p.agentsOnDuty),
+    }),
+    ratioTile('abandonmentRate', window.abandonmentRate, judgeLow(rateOf(window.abandonmentRate), targets.abandonmentRate), {
+      goal: goalOf(targets.abandonmentRate, '≤'),
+      change: minus(rateOf(window.abandonmentRate), rateOf(last?.abandonmentRate)),
+      series: rollingRate(points, 'abandonmentRate', 5),
+    }),
+    tile('csat', 'score', meanOf(csat), judgeHigh(meanOf(csat), targets.csat), {
+      n: csat?.count ?? 0,
+      goal: goalOf(targets.csat, '≥'),
+      change: minus(meanOf(csat), meanOf(last?.csat)),
+      series: runningCsat(points),
+    }),
+  ]
+}

@@ -1,0 +1,165 @@
+/** What the screens know: shapes of a site, its frames and its trend, after parsing. `null` is "no data", never zero. Instants are epoch milliseconds. */
+
+export interface Ratio { hits: number; total: number }
+export interface Mean { sum: number; count: number }
+/** A mean of durations in seconds with percentiles of the same values; the percentiles cannot be merged. */
+export interface Spread extends Mean { p50: number | null; p90: number | null; p99: number | null }
+export interface Waiting { count: number | null; oldestSinceAt: number | null }
+
+export const PRESENCES = ['busy', 'available', 'wrapUp', 'break', 'unknown', 'offline'] as const
+export type Presence = (typeof PRESENCES)[number]
+export type PresenceCounts = Record<Presence, number>
+
+export interface Now {
+  queueLength: number | null
+  longestWaitSinceAt: number | null
+  backlog: Waiting
+  waitingFirstReply: Waiting
+  waitingReply: Waiting
+  inService: number | null
+  waitingVips: number | null
+  unconfirmed: number | null
+  /** Each agent counted once at this level; null where the level has none to count. */
+  agents: PresenceCounts | null
+}
+
+export interface Window {
+  offered: number | null
+  distinctContacts: number | null
+  answered: number | null
+  abandoned: number | null
+  serviceLevel: Ratio | null
+  abandonmentRate: Ratio | null
+  asaSeconds: Mean | null
+  firstResponseSeconds: Spread | null
+  firstResponseWithin: Ratio | null
+  responseSeconds: Spread | null
+  responseWithin: Ratio | null
+  handleSeconds: Mean | null
+  occupancy: Ratio | null
+  transferRate: Ratio | null
+  csat: Mean | null
+}
+
+/** The compact line of one queue inside a site frame. */
+export interface QueueLine {
+  queueId: string
+  name: string
+  queueLength: number | null
+  longestWaitSinceAt: number | null
+  waitingFirstReply: number | null
+  waitingReply: number | null
+  waitingVips: number | null
+  backlog: number | null
+  unconfirmed: number | null
+  inService: number | null
+  available: number | null
+  onDuty: number | null
+  offered: number | null
+  answered: number | null
+  abandoned: number | null
+  serviceLevel: Ratio | null
+  abandonmentRate: Ratio | null
+  asaSeconds: Mean | null
+}
+
+export interface ScoreComponent { name: string; weight: number | null; n: number | null; value: number | null }
+/** A service score, 0–100; `value` null: too small a sample, or nothing to score. */
+export interface Score { value: number | null; n: number | null; components: ScoreComponent[] }
+export interface TeamLine { teamId: string; name: string; agentsOnDuty: number | null; score: Score | null }
+export interface SourceLine { source: string; state: 'live' | 'silent'; lastSeenAt: number | null; skewMs: number | null }
+export interface ChannelLine { channel: string; now: Now; window: Window }
+
+/** What every frame carries: where it stands in the log and in time. */
+export interface FrameHead {
+  topic: string
+  epoch: string
+  n: number
+  configVersion: number | null
+  at: number
+  serverAt: number | null
+  rate: number
+  mode: 'live' | 'replay'
+  state: 'live' | 'catchingUp'
+  lagSeconds: number | null
+}
+
+export interface SiteFrame extends FrameHead {
+  kind: 'site'
+  sources: SourceLine[]
+  now: Now
+  window: Window
+  today: Window
+  channels: ChannelLine[]
+  teams: TeamLine[]
+  queues: QueueLine[]
+}
+
+export interface QueueFrame extends FrameHead {
+  kind: 'queue'
+  queueId: string
+  name: string
+  now: Now
+  windows: Record<string, Window>
+}
+
+/** One agent in the matrix; id, name and score are absent on a display for the floor. */
+export interface AgentLine {
+  agentId: string | null
+  name: string | null
+  teamId: string | null
+  presence: Presence
+  sinceAt: number | null
+  inService: number | null
+  answeredToday: number | null
+  score: Score | null
+}
+
+export interface AgentsFrame extends FrameHead { kind: 'agents'; agents: AgentLine[] }
+
+export type Frame = SiteFrame | QueueFrame | AgentsFrame
+
+/** The newest frame of each topic. */
+export interface Board { site: SiteFrame | null; agents: AgentsFrame | null; queues: Record<string, QueueFrame> }
+
+export interface Shift { name: string; nameEn: string; from: string; to: string }
+export interface Limit { target: number | null; warn: number | null; critical: number | null }
+
+export interface Targets {
+  queueLength: Limit
+  longestWaitSeconds: Limit
+  serviceLevel: Limit
+  serviceLevelSeconds: number | null
+  abandonmentRate: Limit
+  agentsOnDuty: Limit
+  csat: Limit
+  firstResponseSeconds: number | null
+}
+
+export interface Site {
+  name: string
+  zone: string
+  dayStartHour: number
+  configVersion: number | null
+  mode: 'live' | 'replay'
+  queues: { queueId: string; name: string }[]
+  teams: { teamId: string; name: string }[]
+  shifts: Shift[]
+  workingHours: { from: string; to: string } | null
+  targets: Targets
+  audience: 'floor' | 'supervisors'
+}
+
+export interface TrendPoint {
+  at: number
+  offered: number | null
+  queueLength: number | null
+  longestWaitSeconds: number | null
+  serviceLevel: Ratio | null
+  abandonmentRate: Ratio | null
+  agentsOnDuty: number | null
+  csat: Mean | null
+}
+
+/** Minutes up to now, oldest first, and the figures of the same instant one week before. */
+export interface Trend { at: number; points: TrendPoint[]; lastWeek: TrendPoint | null }

@@ -1,0 +1,16 @@
+/** Reading of untrusted JSON: each function returns the value when it is what it should be, else "no data". */
+
+export type Json = Record<string, unknown>
+
+export const object = (v: unknown): Json => (typeof v === 'object' && v !== null && !Array.isArray(v) ? (v as Json) : {})
+export const array = (v: unknown): unknown[] => (Array.isArray(v) ? v : [])
+export const text = (v: unknown): string | null => (typeof v === 'string' && v !== '' ? v : null)
+export const num = (v: unknown): number | null => (typeof v === 'number' && Number.isFinite(v) ? v : null)
+export const count = (v: unknown): number | null => (typeof v === 'number' && Number.isSafeInteger(v) && v >= 0 ? v : null)
+
+/** Epoch milliseconds of an ISO-8601 instant. */
+export function instant(v: unknown): number | null {
+  if (typeof v !== 'string') return null
+  const at = Date.parse(v)
+  return Number.isNaN(at) ? null : at
+}

@@ -1,0 +1,40 @@
+/** What a link to a wall may ask for. Anything not understood is left out, never an error on a screen nobody can touch. */
+export const WINDOWS = ['5m', '15m', '30m', '60m', 'today'] as const
+export type WindowName = (typeof WINDOWS)[number]
+
+/** Queues and teams to show; empty lists mean all. */
+export interface Filter { queues: string[]; teams: string[] }
+
+export interface WallQuery {
+  window: WindowName
+  /** One filter, or several between which the whole wall turns. */
+  pages: Filter[]
+  /** Seconds a page stays; 0 stops the turning. */
+  rotateSeconds: number
+}
+
+type Raw = Record<string, string | null | (string | null)[] | undefined>
+
+const first = (v: Raw[string]): string => (Array.isArray(v) ? v[0] : v) ?? ''
+const list = (text: string): string[] => [...new Set(text.split(',').map((t) => t.trim()).filter(Boolean))]
+
+/** `queues=a,b&teams=x&window=30m&rotate=15&pages=a,b;c,d`: `pages` are sets of queues shown in turn and win over `queues`. */
+export function parseWallQuery(raw: Raw): WallQuery {
+  const asked = first(raw['window'])
+  const teams = list(first(raw['teams']))
+  const sets = first(raw['pages']).split(';').map(list).filter((s) => s.length)
+  const seconds = Number(first(raw['rotate']) || 15)
+  return {
+    window: WINDOWS.find((w) => w === asked) ?? '30m',
+    pages: (sets.length ? sets : [list(first(raw['queues']))]).map((queues) => ({ queues, teams })),
+    rotateSeconds: Number.isFinite(seconds) && seconds >= 0 ? (seconds === 0 ? 0 : Math.max(5, seconds)) : 15,
+  }
+}
+
+/** Most topics of one subscription, less those for the site and the agents. */
+export const MOST_QUEUE_TOPICS = 18
+
+export function topicsFor(window: WindowName, filter: Filter): string[] {
+  const queues = filter.queues.length <= MOST_QUEUE_TOPICS ? filter.queues.map((q) => `queue:${q}`) : []
+  return [`site?window=${window}`, 'agents', ...queues]
+}

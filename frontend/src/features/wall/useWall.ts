@@ -1,0 +1,86 @@
+/** Everything the wall's parts show, derived from the newest frames, the site and the trend. Read this first. */
+import { computed, type ComputedRef, type Ref } from 'vue'
+import { byPresence, countPresences } from '@/domain/agents'
+import { businessNow, localTime, within } from '@/domain/clock'
+import { kpis, onDutyOf } from '@/domain/kpis'
+import { figuresOfLines, figuresOfQueues, type Figures } from '@/domain/merge'
+import type { AgentLine, Board, PresenceCounts, QueueLine, Site, Trend } from '@/domain/model'
+import { rankQueues } from '@/domain/severity'
+import { withNow } from '@/domain/trend'
+import type { Filter, WindowName } from '@/domain/wallQuery'
+import type { BoardState } from '@/live/boardModel'
+import { freshness, type Freshness } from '@/live/freshness'
+import type { Link } from '@/live/socket'
+
+export interface UseWallOptions {
+  site: Ref<Site | null>
+  state: Ref<BoardState>
+  link: Ref<Link>
+  tick: Ref<number>
+  trend: ComputedRef<Trend | null>
+  filter: ComputedRef<Filter>
+  window: ComputedRef<WindowName>
+}
+
+function linesOf(board: Board, filter: Filter): QueueLine[] {
+  const lines = board.site?.queues ?? []
+  return filter.queues.length ? lines.filter((l) => filter.queues.includes(l.queueId)) : lines
+}
+
+function figuresOf(board: Board, filter: Filter, window: WindowName): Figures | null {
+  if (!board.site) return null
+  if (!filter.queues.length) return board.site
+  return figuresOfQueues(filter.queues.map((q) => board.queues[q]), window) ?? figuresOfLines(linesOf(board, filter))
+}
+
+/** Agents are counted once at each level, so the counts of several queues have no sum. */
+function countsOf(board: Board, filter: Filter, figures: Figures | null): PresenceCounts | null {
+  if (filter.teams.length) return board.agents && countPresences(agentsOf(board, filter))
+  return figures?.now.agents ?? null
+}
+
+const agentsOf = (board: Board, filter: Filter): AgentLine[] =>
+  byPresence((board.agents?.agents ?? []).filter((a) => !filter.teams.length || (a.teamId !== null && filter.teams.includes(a.teamId))))
+
+export function useWall(options: UseWallOptions) {
+  const { site, state, link, tick } = options
+  const fresh = computed<Freshness>(() => freshness(link.value, Math.max(tick.value, link.value.lastMessageAt ?? 0)))
+  const clock = computed(() => (state.value.clock ? businessNow(state.value.clock, tick.value) : null))
+
+  /** The instant that ages count to; it stands still while the data is stale. */
+  let frozen: number | null = null
+  const now = computed(() => {
+    if (fresh.value !== 'stale' || frozen === null) frozen = clock.value
+    return frozen ?? 0
+  })
+  /** The clock on the wall runs on while the line is down, but for a replay, whose clock is the server's alone. */
+  const shownClock = computed(() => (fresh.value === 'stale' && state.value.mode === 'replay' ? frozen : clock.value))
+
+  const figures = computed(() => figuresOf(state.value.board, options.filter.value, options.window.value))
+  const counts = computed(() => countsOf(state.value.board, options.filter.value, figures.value))
+  const open = computed(() => {
+    const hours = site.value?.workingHours
+    return !site.value || !hours || within(localTime(now.value, site.value.zone), hours)
+  })
+  const points = computed(() =>
+    withNow(options.trend.value?.points ?? [], state.value.clock?.at ?? 0, {
+      queueLength: figures.value?.now.queueLength ?? null,
+      agentsOnDuty: counts.value && onDutyOf(counts.value),
+    }),
+  )
+  const tiles = computed(() =>
+    site.value && figures.value
+      ? kpis({
+          site: site.value, now: figures.value.now, window: figures.value.window, today: figures.value.today, agents: counts.value, at: now.value, open: open.value,
+          trend: options.trend.value && { ...options.trend.value, points: points.value },
+        })
+      : [],
+  )
+  const ranked = computed(() => (site.value ? rankQueues(linesOf(state.value.board, options.filter.value), site.value.targets, now.value) : []))
+  const agents = computed(() => agentsOf(state.value.board, options.filter.value))
+  const teams = computed(() => (state.value.board.site?.teams ?? []).filter((t) => !options.filter.value.teams.length || options.filter.value.teams.includes(t.teamId)))
+
+  return { fresh, clock, shownClock, now, figures, counts, open, points, tiles, ranked, agents, teams }
+}
+
+export type Wall = ReturnType<typeof useWall>

@@ -1,0 +1,203 @@
+/** The one place where a message of the socket becomes a typed value. Types are never trusted: what is not understood is "no data", and a message without its head is none. */
+import {
+  PRESENCES, type AgentLine, type ChannelLine, type Frame, type FrameHead, type Now, type Presence, type PresenceCounts, type QueueLine,
+  type SourceLine, type TeamLine, type Waiting, type Window,
+} from '@/domain/model'
+import { mean, ratio, score, spread } from '@/domain/parse'
+import { array, count, instant, num, object, text, type Json } from '@/domain/read'
+
+export interface Heartbeat {
+  type: 'heartbeat'
+  epoch: string
+  at: number
+  serverAt: number | null
+  rate: number
+  state: 'live' | 'catchingUp'
+  lagSeconds: number | null
+}
+export interface Refused { type: 'refused'; topic: string; reason: string }
+export type Message = { type: 'frame'; frame: Frame } | Heartbeat | Refused | { type: 'subscribed' }
+
+/** A message of the server, or null when it is none that this screen knows. */
+export function parseMessage(data: unknown): Message | null {
+  if (typeof data !== 'string') return null
+  let json: Json
+  try {
+    json = object(JSON.parse(data))
+  } catch {
+    return null // not JSON: nothing that a screen could show, and the age of the data tells the rest
+  }
+  switch (json['type']) {
+    case 'frame': {
+      const frame = parseFrame(json)
+      return frame && { type: 'frame', frame }
+    }
+    case 'heartbeat':
+      return heartbeat(json)
+    case 'subscribed':
+      return { type: 'subscribed' }
+    case 'refused':
+      return { type: 'refused', topic: text(json['topic']) ?? '', reason: text(json['reason']) ?? '' }
+    default:
+      return null
+  }
+}
+
+const stateOf = (v: unknown): 'live' | 'catchingUp' => (v === 'catchingUp' ? 'catchingUp' : 'live')
+const rateOf = (v: unknown): number => Math.max(0, num(v) ?? 1)
+
+function heartbeat(o: Json): Heartbeat | null {
+  const epoch = text(o['epoch'])
+  const at = instant(o['at'])
+  if (epoch === null || at === null) return null
+  return { type: 'heartbeat', epoch, at, serverAt: instant(o['serverAt']), rate: rateOf(o['rate']), state: stateOf(o['state']), lagSeconds: num(o['lagSeconds']) }
+}
+
+function head(o: Json): FrameHead | null {
+  const topic = text(o['topic'])
+  const epoch = text(o['epoch'])
+  const n = count(o['n'])
+  const at = instant(o['at'])
+  if (topic === null || epoch === null || n === null || at === null) return null
+  return {
+    topic, epoch, n, at,
+    configVersion: num(o['configVersion']),
+    serverAt: instant(o['serverAt']),
+    rate: rateOf(o['rate']),
+    mode: o['mode'] === 'replay' ? 'replay' : 'live',
+    state: stateOf(o['state']),
+    lagSeconds: num(o['lagSeconds']),
+  }
+}
+
+export function parseFrame(o: Json): Frame | null {
+  const h = head(o)
+  if (!h) return null
+  if (h.topic.startsWith('site')) {
+    const site = object(o['site'])
+    return {
+      ...h, kind: 'site',
+      sources: array(o['sources']).flatMap(sourceLine),
+      now: now(site['now']), window: window(site['window']), today: window(site['today']),
+      channels: array(o['channels']).flatMap(channelLine),
+      teams: array(o['teams']).flatMap(teamLine),
+      queues: array(o['queues']).flatMap(queueLine),
+    }
+  }
+  if (h.topic.startsWith('queue:')) {
+    const queueId = text(o['queueId']) ?? h.topic.slice('queue:'.length)
+    const windows: Record<string, Window> = {}
+    for (const [name, w] of Object.entries(object(o['windows']))) windows[name] = window(w)
+    return { ...h, kind: 'queue', queueId, name: text(o['name']) ?? queueId, now: now(o['now']), windows }
+  }
+  if (h.topic === 'agents') return { ...h, kind: 'agents', agents: array(o['agents']).map(agentLine) }
+  return null
+}
+
+const waiting = (v: unknown): Waiting => {
+  const o = object(v)
+  return { count: count(o['count']), oldestSinceAt: instant(o['oldestSinceAt']) }
+}
+
+function presences(v: unknown): PresenceCounts | null {
+  if (typeof v !== 'object' || v === null) return null
+  const o = object(v)
+  const n = (p: Presence) => count(o[p]) ?? 0
+  return { busy: n('busy'), available: n('available'), wrapUp: n('wrapUp'), break: n('break'), unknown: n('unknown'), offline: n('offline') }
+}
+
+function now(v: unknown): Now {
+  const o = object(v)
+  return {
+    queueLength: count(o['queueLength']),
+    longestWaitSinceAt: instant(o['longestWaitSinceAt']),
+    backlog: waiting(o['backlog']),
+    waitingFirstReply: waiting(o['waitingFirstReply']),
+    waitingReply: waiting(o['waitingReply']),
+    inService: count(o['inService']),
+    waitingVips: count(o['waitingVips']),
+    unconfirmed: count(o['unconfirmed']),
+    agents: presences(o['agents']),
+  }
+}
+
+function window(v: unknown): Window {
+  const o = object(v)
+  return {
+    offered: count(o['offered']),
+    distinctContacts: count(o['distinctContacts']),
+    answered: count(o['answered']),
+    abandoned: count(o['abandoned']),
+    serviceLevel: ratio(o['serviceLevel']),
+    abandonmentRate: ratio(o['abandonmentRate']),
+    asaSeconds: mean(o['asaSeconds']),
+    firstResponseSeconds: spread(o['firstResponseSeconds']),
+    firstResponseWithin: ratio(o['firstResponseWithin']),
+    responseSeconds: spread(o['responseSeconds']),
+    responseWithin: ratio(o['responseWithin']),
+    handleSeconds: mean(o['handleSeconds']),
+    occupancy: ratio(o['occupancy']),
+    transferRate: ratio(o['transferRate']),
+    csat: mean(o['csat']),
+  }
+}
+
+function sourceLine(v: unknown): SourceLine[] {
+  const o = object(v)
+  const source = text(o['source'])
+  if (source === null) return []
+  return [{ source, state: o['state'] === 'live' ? 'live' : 'silent', lastSeenAt: instant(o['lastSeenAt']), skewMs: num(o['skewMs']) }]
+}
+
+function channelLine(v: unknown): ChannelLine[] {
+  const o = object(v)
+  const channel = text(o['channel'])
+  return channel === null ? [] : [{ channel, now: now(o['now']), window: window(o['window']) }]
+}
+
+function teamLine(v: unknown): TeamLine[] {
+  const o = object(v)
+  const teamId = text(o['teamId'])
+  if (teamId === null) return []
+  return [{ teamId, name: text(o['name']) ?? teamId, agentsOnDuty: count(o['agentsOnDuty']), score: score(o['score']) }]
+}
+
+function queueLine(v: unknown): QueueLine[] {
+  const o = object(v)
+  const queueId = text(o['queueId'])
+  if (queueId === null) return []
+  return [{
+    queueId,
+    name: text(o['name']) ?? queueId,
+    queueLength: count(o['queueLength']),
+    longestWaitSinceAt: instant(o['longestWaitSinceAt']),
+    waitingFirstReply: count(o['waitingFirstReply']),
+    waitingReply: count(o['waitingReply']),
+    waitingVips: count(o['waitingVips']),
+    backlog: count(o['backlog']),
+    unconfirmed: count(o['unconfirmed']),
+    inService: count(o['inService']),
+    available: count(o['available']),
+    onDuty: count(o['onDuty']),
+    offered: count(o['offered']),
+    answered: count(o['answered']),
+    abandoned: count(o['abandoned']),
+    serviceLevel: ratio(o['serviceLevel']),
+    abandonmentRate: ratio(o['abandonmentRate']),
+    asaSeconds: mean(o['asaSeconds']),
+  }]
+}
+
+function agentLine(v: unknown): AgentLine {
+  const o = object(v)
+  return {
+    agentId: text(o['agentId']),
+    name: text(o['name']),
+    teamId: text(o['teamId']),
+    presence: PRESENCES.find((p) => p === o['presence']) ?? 'unknown',
+    sinceAt: instant(o['sinceAt']),
+    inService: count(o['inService']),
+    answeredToday: count(o['answeredToday']),
+    score: score(o['score']),
+  }
+}
