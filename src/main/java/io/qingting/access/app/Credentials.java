@@ -1,0 +1,77 @@
+package io.qingting.access.app;
+
+import io.qingting.access.domain.Grant;
+import io.qingting.access.domain.Token;
+import io.qingting.access.store.AccessStore;
+import io.qingting.kernel.MachineClock;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells what a token allows. What was found is remembered for five seconds, so that is how long a revoked token may still
+ * work. Fails where the database is away; that says nothing about the token.
+ */
+@ApplicationScoped
+public class Credentials {
+    private static final Duration REMEMBERED = Duration.ofSeconds(4);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final Pool pool;
+    private final MachineClock clock;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    Credentials(Pool pool, MachineClock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    private record Known(Uni<Optional<Grant>> grant, long askedNanos) {}
+
+    /** What the token allows; empty where it is unknown or revoked. */
+    public Uni<Optional<Grant>> find(String token) {
+        if (!Token.isPlausible(token)) return Uni.createFrom().item(Optional.empty());
+        Token it = new Token(token);
+        String key = it.hashText();
+        long now = clock.nanoTime();
+        if (known.size() > MOST_REMEMBERED) forget(now);
+        Known found = known.compute(
+                key, (hash, old) -> old != null && isFresh(old, now) ? old : new Known(ask(it, key), now));
+        return found.grant();
+    }
+
+    /** Whether the token still allows what it allowed; to be asked every few seconds while a connection lives. */
+    public Uni<Boolean> stillValid(String token, Grant grant) {
+        return find(token).map(now -> now.isPresent() && now.get().equals(grant));
+    }
+
+    private static boolean isFresh(Known entry, long now) {
+        return now - entry.askedNanos() < REMEMBERED.toNanos();
+    }
+
+    private Uni<Optional<Grant>> ask(Token token, String key) {
+        byte[] hash = token.hash();
+        return AccessStore.find(pool, hash)
+                .call(found ->
+                        found.isEmpty() ? Uni.createFrom().voidItem() : AccessStore.touch(pool, hash, clock.now()))
+                .ifNoItem()
+                .after(ANSWER_LIMIT)
+                .fail()
+                // A failure is not remembered: the database may be back for the next request.
+                .onFailure()
+                .invoke(() -> known.remove(key))
+                .memoize()
+                .indefinitely();
+    }
+
+    /** Makes room: the old first, everything where many tokens were tried within seconds. */
+    private void forget(long now) {
+        known.values().removeIf(entry -> !isFresh(entry, now));
+        if (known.size() > MOST_REMEMBERED) known.clear();
+    }
+}

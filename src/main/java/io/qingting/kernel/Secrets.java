@@ -1,0 +1,15 @@
+package io.qingting.kernel;
+
+/** The installation's own secrets. Given by the operator, else random ones made at first use and kept. Never logged. */
+public interface Secrets {
+    /** What a secret is for. */
+    enum Secret {
+        /** Key of the hash that takes the place of customers' ids. All instances over one database need the same. */
+        CUSTOMER_KEY,
+        /** The first administrator's key. */
+        ADMIN_KEY
+    }
+
+    /** The secret, never empty. Blocks at its first use in a process. */
+    String get(Secret which);
+}
