@@ -20,6 +20,11 @@ const settled = async (page: Page) => {
   await page.evaluate(() => document.fonts.ready)
   await page.waitForTimeout(1300)
 }
+/** Boxes that hide a part of what they hold. */
+const overfull = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.panel .body, .panel .body > *, .matrix, .chips, .tile, .sources, table')].filter((e) => e.scrollHeight > e.clientHeight + 2 && e.clientHeight > 0).map((e) => `${e.className} ${e.scrollHeight} > ${e.clientHeight}`),
+  )
 const picture = (page: Page, name: string, fullPage = false) => page.screenshot({ path: `test-results/pictures/${name}.png`, fullPage })
 
 /** Text that its box cuts off: nothing on the wall may be, but names, which end in an ellipsis. */
@@ -47,6 +52,8 @@ const walls: [string, Screen][] = [
   ['automatic-en', { token: 'floor-8-60-automatic', lang: 'en' }],
   ['closed-zh', { token: 'floor-8-60-closed' }],
   ['empty-en', { token: 'floor-8-60-empty', lang: 'en' }],
+  ['filtered-en', { token: 'floor-8-60-plain', lang: 'en', query: 'queues=q1,q2,q5&teams=t1' }],
+  ['small-zh', { token: 'supervisors-2-9-plain' }],
   ['filtered-zh', { token: 'floor-8-60-plain', query: 'queues=q1,q2,q5' }],
   ['replay-zh', { token: 'floor-8-60-replay' }],
   ['catching-up-en', { token: 'floor-8-60-catchingUp', lang: 'en' }],
@@ -59,6 +66,7 @@ for (const [name, screen] of walls)
     await settled(page)
     await picture(page, name)
     expect(await cutTexts(page)).toEqual([])
+    expect(await overfull(page)).toEqual([])
     expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([])
     expect(complaints).toEqual([])
   })

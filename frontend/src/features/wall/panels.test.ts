@@ -1,0 +1,57 @@
+import { mount } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import { parseSite } from '@/api/site'
+import { byPresence } from '@/domain/agents'
+import { kpis } from '@/domain/kpis'
+import type { AgentsFrame, SiteFrame } from '@/domain/model'
+import { rankQueues } from '@/domain/severity'
+import floorJson from '@/fixtures/frame-agents-floor.json'
+import peopleJson from '@/fixtures/frame-agents-supervisors.json'
+import frameJson from '@/fixtures/frame-site.json'
+import siteJson from '@/fixtures/site.json'
+import { makeI18n } from '@/i18n'
+import { parseFrame } from '@/live/protocol'
+import AgentMatrix from './AgentMatrix.vue'
+import KpiRow from './KpiRow.vue'
+import QueuePanel from './QueuePanel.vue'
+import ScorePanel from './ScorePanel.vue'
+
+const global = { plugins: [makeI18n('zh')] }
+const site = parseSite(siteJson)
+const frame = parseFrame(frameJson) as SiteFrame
+const floor = (parseFrame(floorJson) as AgentsFrame).agents
+const people = (parseFrame(peopleJson) as AgentsFrame).agents
+
+describe('the wall', () => {
+  it('shows a figure without data as a dash with its N, never as 0 or 100 percent', () => {
+    const window = { ...frame.window, serviceLevel: { hits: 0, total: 0 } }
+    const tiles = kpis({ site, now: frame.now, window, today: null, agents: null, trend: null, at: frame.at, open: true })
+    const row = mount(KpiRow, { props: { tiles, site }, global })
+    const text = row.findAll('.tile').map((t) => t.text())
+    expect(text[2]).toContain('–')
+    expect(text[2]).toContain('N 0')
+    expect(text[2]).toContain('无数据')
+    expect(text[3]).toContain('–')
+  })
+
+  it('lists eight queues and one cell for each', () => {
+    const ranked = rankQueues(frame.queues, site.targets, frame.at)
+    const panel = mount(QueuePanel, { props: { ranked: [...ranked, ...ranked], turn: 0, open: true, window: '30m' }, global })
+    expect(panel.findAll('tbody th')).toHaveLength(8)
+    expect(panel.findAll('.strip i')).toHaveLength(ranked.length * 2)
+  })
+
+  it('shows people in the supervisors room only', () => {
+    const inRoom = mount(AgentMatrix, { props: { agents: byPresence(people), counts: null, names: true, now: frame.at, note: '' }, global })
+    const onFloor = mount(AgentMatrix, { props: { agents: byPresence(floor), counts: null, names: false, now: frame.at, note: '' }, global })
+    const name = people.find((a) => a.presence !== 'offline')?.name ?? ''
+    expect(inRoom.text()).toContain(name)
+    expect(onFloor.text()).not.toContain(name)
+    expect(mount(ScorePanel, { props: { people: false, agents: people, teams: frame.teams, turn: 0 }, global }).text()).not.toContain(name)
+  })
+
+  it('says in words that a sample is too small for a score', () => {
+    const panel = mount(ScorePanel, { props: { people: false, agents: [], teams: frame.teams, turn: 0 }, global })
+    expect(panel.text()).toContain('样本不足')
+  })
+})

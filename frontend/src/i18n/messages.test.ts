@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import en from './en.json'
+import zh from './zh.json'
+
+const flat = (o: object, prefix = ''): Record<string, string> =>
+  Object.assign({}, ...Object.entries(o).map(([k, v]) => (typeof v === 'string' ? { [prefix + k]: v } : flat(v as object, `${prefix}${k}.`))))
+const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort()
+const all = { zh: flat(zh), en: flat(en) }
+
+const sources = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((e) => (e.isDirectory() ? sources(join(folder, e.name)) : /(?<!test)\.(vue|ts)$/.test(e.name) ? [join(folder, e.name)] : []))
+
+describe('messages', () => {
+  it('exist in both languages under the same keys', () => {
+    expect(Object.keys(all.en).sort()).toEqual(Object.keys(all.zh).sort())
+  })
+
+  it('take the same values in both languages', () => {
+    for (const key of Object.keys(all.zh)) expect([key, holes(all.en[key] ?? '')]).toEqual([key, holes(all.zh[key] ?? '')])
+  })
+
+  it('are not empty', () => {
+    expect(Object.entries({ ...all.zh, ...all.en }).filter(([, v]) => !v.trim())).toEqual([])
+  })
+
+  it('exist for every key that the screens ask for', () => {
+    const asked = sources('src').flatMap((f) => [...readFileSync(f, 'utf8').matchAll(/\bt\('([\w.]+)'/g)].map((m) => m[1] ?? ''))
+    expect(asked.length).toBeGreaterThan(50)
+    expect(asked.filter((key) => !(key in all.zh))).toEqual([])
+  })
+})

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import floorJson from '@/fixtures/frame-agents-floor.json'
+import peopleJson from '@/fixtures/frame-agents-supervisors.json'
+import queueJson from '@/fixtures/frame-queue.json'
+import siteJson from '@/fixtures/frame-site.json'
+import beatJson from '@/fixtures/heartbeat.json'
+import type { AgentsFrame, QueueFrame, SiteFrame } from '@/domain/model'
+import { BoardModel } from './boardModel'
+import { parseFrame, parseMessage } from './protocol'
+
+const frame = (change: object) => parseMessage(JSON.stringify({ ...siteJson, ...change }))
+const siteOf = (change: object): SiteFrame => {
+  const m = frame(change)
+  if (m?.type !== 'frame' || m.frame.kind !== 'site') throw new Error('no site frame')
+  return m.frame
+}
+
+describe('frames', () => {
+  it('of the fixtures are understood', () => {
+    expect(siteOf({}).queues).toHaveLength(siteJson.queues.length)
+    expect((parseFrame(queueJson) as QueueFrame).windows['30m']?.serviceLevel).not.toBeNull()
+    expect(parseMessage(JSON.stringify(beatJson))?.type).toBe('heartbeat')
+  })
+
+  it('name nobody on a display for the floor', () => {
+    expect((parseFrame(floorJson) as AgentsFrame).agents.every((a) => a.name === null && a.score === null)).toBe(true)
+    expect((parseFrame(peopleJson) as AgentsFrame).agents.every((a) => a.name !== null)).toBe(true)
+  })
+
+  it.each([['no JSON', '{'], ['a number', '7'], ['null', 'null'], ['another type', '{"type":"x"}'], ['no head', '{"type":"frame","topic":"site"}'], ['a binary message', new ArrayBuffer(2)]])(
+    'are refused when they are %s', (_, data) => expect(parseMessage(data)).toBeNull(),
+  )
+
+  it('keep nothing that is not what it should be', () => {
+    const site = siteOf({
+      queues: [null, 5, { queueId: 'a', queueLength: '9', serviceLevel: { hits: 5, total: 2 }, longestWaitSinceAt: 'soon', onDuty: -1 }],
+      sources: 'x', teams: [{}], site: null,
+    })
+    expect(site.queues).toHaveLength(1)
+    expect(site.queues[0]).toMatchObject({ queueId: 'a', name: 'a', queueLength: null, serviceLevel: null, longestWaitSinceAt: null, onDuty: null })
+    expect([site.sources, site.teams, site.now.queueLength, site.window.csat]).toEqual([[], [], null, null])
+  })
+
+  it('a score of too small a sample has no value', () => {
+    const site = siteOf({ teams: [{ teamId: 't', score: { value: 90, sampleTooSmall: true } }] })
+    expect(site.teams[0]?.score?.value).toBeNull()
+  })
+})
+
+describe('the board model', () => {
+  const at = (n: number, epoch = 'e1') => siteOf({ n, epoch })
+
+  it('takes newer frames, also over a gap, and ignores older ones', () => {
+    const model = new BoardModel()
+    expect([model.apply(at(1), 0), model.apply(at(5), 0), model.apply(at(4), 0), model.apply(at(5), 0)]).toEqual([true, true, false, false])
+    expect(model.current.board.site?.n).toBe(5)
+  })
+
+  it('starts anew with a new epoch', () => {
+    const model = new BoardModel()
+    model.apply(at(9), 0)
+    expect(model.apply(at(1, 'e2'), 0)).toBe(true)
+  })
+
+  it('forgets queues that are no longer asked for', () => {
+    const model = new BoardModel()
+    const queue = parseFrame(queueJson)
+    if (queue) model.apply(queue, 0)
+    model.keep(['site?window=30m'])
+    expect(model.current.board.queues).toEqual({})
+  })
+
+  it('a heartbeat sets the clock and the lag', () => {
+    const model = new BoardModel()
+    const beat = parseMessage(JSON.stringify({ ...beatJson, state: 'catchingUp', lagSeconds: 12 }))
+    if (beat?.type === 'heartbeat') model.beat(beat, 50)
+    expect(model.current).toMatchObject({ catchingUp: true, lagSeconds: 12, clock: { receivedAt: 50, at: Date.parse(beatJson.at) } })
+  })
+})
