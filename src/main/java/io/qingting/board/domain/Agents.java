@@ -1,0 +1,179 @@
+package io.qingting.board.domain;
+
+import io.qingting.board.domain.AgentState.AgentData;
+import io.qingting.board.domain.AgentState.InHand;
+import io.qingting.contact.domain.LiveView;
+import io.qingting.contact.domain.LiveView.LegView;
+import io.qingting.contact.domain.Outcome;
+import io.qingting.contact.domain.Span;
+import io.qingting.contact.domain.SpanKind;
+import io.qingting.event.domain.Event;
+import io.qingting.kernel.ContactKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fold of all agents: presence edges, memberships and teams from their events, service spans from their contacts. The
+ * latest event wins by its instant, not by its arrival.
+ */
+final class Agents {
+    private final BoardConfig config;
+    private final Horizon horizon;
+    private final Cells cells;
+    private final TreeMap<String, AgentState> agents = new TreeMap<>();
+    private long changes;
+
+    private long talliedAt = -1;
+    private Tally tally = new Tally(PresenceCounts.NONE, Map.of(), Map.of(), Map.of());
+
+    /** Who counts where. {@code teams}: members by team id. */
+    record Tally(
+            PresenceCounts site,
+            Map<String, PresenceCounts> queues,
+            Map<String, PresenceCounts> teamCounts,
+            Map<String, List<AgentState>> teams) {}
+
+    Agents(BoardConfig config, Horizon horizon, Cells cells) {
+        this.config = config;
+        this.horizon = horizon;
+        this.cells = cells;
+    }
+
+    Collection<AgentState> all() {
+        return agents.values();
+    }
+
+    @Nullable
+    AgentState find(String agentId) {
+        return agents.get(agentId);
+    }
+
+    private AgentState agent(String agentId) {
+        return agents.computeIfAbsent(agentId, AgentState::new);
+    }
+
+    void apply(AgentEdge edge) {
+        AgentState agent = agent(edge.agentId());
+        touchQueues(agent);
+        agent.apply(edge);
+        touchQueues(agent);
+        touched(agent);
+    }
+
+    /** A contact event may tell the team of its agent. */
+    void noteTeam(Event event) {
+        String agentId = event.agentId();
+        if (agentId == null || event.teamId() == null) return;
+        AgentState agent = agent(agentId);
+        if (event.at() < agent.teamAt()) return;
+        String before = agent.teamId();
+        agent.noteTeam(new AgentEdge(
+                agentId, event.at(), event.sourceId(), event.id(), event.teamId(), null, event.at(), null, false));
+        if (!event.teamId().equals(before)) touched(agent);
+    }
+
+    /** Counts what a span says about an agent's time, or with −1 takes it out. */
+    void count(Span span, int sign) {
+        String agentId = span.agentId();
+        if (agentId == null) return;
+        if (span.kind() == SpanKind.WRAPUP && span.channel().isLive()) {
+            agent(agentId).timeline().wrapup(span.startedAt(), span.endedAt(), sign);
+            touched(agent(agentId));
+        } else if (span.kind() == SpanKind.LEG) leg(agent(agentId), span, sign);
+    }
+
+    private void leg(AgentState agent, Span span, int sign) {
+        if (span.channel().isLive()) agent.timeline().leg(span.startedAt(), span.endedAt(), sign);
+        if (span.outcome() == Outcome.UNACCEPTED) return;
+        String queue = span.queueId() == null ? Board.NO_QUEUE : span.queueId();
+        if (span.isOpen()) agent.serving(queue, sign);
+        else if (span.at() >= horizon.dayStartsAt()) agent.served(queue, sign);
+        touched(agent);
+    }
+
+    /** Puts a contact in the hands of the agents of its open legs, or with {@code isNow} false takes it from them. */
+    void inHand(ContactKey key, LiveView view, boolean isNow) {
+        for (LegView leg : view.legs()) {
+            if (leg.agentId() == null) continue;
+            AgentState agent = agent(leg.agentId());
+            if (isNow) {
+                agent.contacts()
+                        .put(key, new InHand(leg.queueId(), leg.since(), view.firstReplySince(), view.replySince()));
+            } else agent.contacts().remove(key);
+            cells.agent(leg.agentId()).changed();
+        }
+    }
+
+    private void touched(AgentState agent) {
+        changes++;
+        cells.agent(agent.agentId()).changed();
+    }
+
+    private void touchQueues(AgentState agent) {
+        for (String queue : agent.queues()) cells.queue(queue).changed();
+    }
+
+    void startDay() {
+        changes++;
+        for (AgentState agent : agents.values()) agent.startDay(horizon.floor());
+    }
+
+    @Nullable
+    String teamOf(AgentState agent) {
+        String configured = config.teamOfAgent().get(agent.agentId());
+        return configured != null ? configured : agent.teamId();
+    }
+
+    long changes() {
+        return changes;
+    }
+
+    Tally tally() {
+        if (talliedAt == changes) return tally;
+        int[] site = new int[Presence.values().length];
+        Map<String, int[]> queues = new HashMap<>();
+        Map<String, int[]> teams = new HashMap<>();
+        Map<String, List<AgentState>> members = new TreeMap<>();
+        for (AgentState agent : agents.values()) {
+            if (!agent.isCounted()) continue;
+            int presence = agent.timeline().presence().ordinal();
+            site[presence]++;
+            for (String queue : agent.queues()) counts(queues, queue)[presence]++;
+            String team = teamOf(agent);
+            if (team == null) continue;
+            counts(teams, team)[presence]++;
+            members.computeIfAbsent(team, t -> new ArrayList<>()).add(agent);
+        }
+        tally = new Tally(counts(site), counts(queues), counts(teams), members);
+        talliedAt = changes;
+        return tally;
+    }
+
+    private static int[] counts(Map<String, int[]> byName, String name) {
+        return byName.computeIfAbsent(name, n -> new int[Presence.values().length]);
+    }
+
+    private static PresenceCounts counts(int[] n) {
+        return new PresenceCounts(n[0], n[1], n[2], n[3], n[4], n[5]);
+    }
+
+    private static Map<String, PresenceCounts> counts(Map<String, int[]> byName) {
+        Map<String, PresenceCounts> counts = new HashMap<>(byName.size() * 2);
+        byName.forEach((name, n) -> counts.put(name, counts(n)));
+        return counts;
+    }
+
+    List<AgentData> toState() {
+        return agents.values().stream().map(AgentState::toData).toList();
+    }
+
+    void addState(List<AgentData> states) {
+        changes++;
+        for (AgentData data : states) agents.put(data.agentId(), AgentState.restore(data));
+    }
+}

@@ -1,0 +1,80 @@
+package io.qingting.board.domain;
+
+import io.qingting.board.domain.MinuteRing.MinuteState;
+import java.util.List;
+
+/**
+ * The figures of one queue, channel or agent: the last hour minute by minute, today, and what is going on now. A point counts
+ * where its instant falls; one before today and before the last hour changes nothing.
+ */
+final class Cell {
+    private final Horizon horizon;
+    private final MinuteRing ring = new MinuteRing();
+    private final Slice today = new Slice();
+    private long todayStartsAt;
+    private long changes;
+    final LiveCounts live = new LiveCounts();
+
+    Cell(Horizon horizon) {
+        this.horizon = horizon;
+        this.todayStartsAt = horizon.dayStartsAt();
+    }
+
+    void add(long at, Metric metric, long amount) {
+        if (at < horizon.floor()) return;
+        changes++;
+        ring.add(horizon.minute(), Horizon.minuteOf(at), metric, amount);
+        if (at >= horizon.dayStartsAt()) today().add(metric, amount);
+    }
+
+    void measure(long at, Distribution distribution, long millis, long times) {
+        if (at < horizon.floor()) return;
+        changes++;
+        ring.measure(horizon.minute(), Horizon.minuteOf(at), distribution, millis, times);
+        if (at >= horizon.dayStartsAt()) today().measure(distribution, millis, times);
+    }
+
+    Slice today() {
+        if (todayStartsAt != horizon.dayStartsAt()) {
+            todayStartsAt = horizon.dayStartsAt();
+            today.clear();
+        }
+        return today;
+    }
+
+    long sum(Window window, Metric metric) {
+        return window == Window.TODAY ? today().get(metric) : ring.sum(horizon.minute(), metric, window.minutes());
+    }
+
+    void addTo(Slice slice, Window window) {
+        if (window == Window.TODAY) slice.merge(today(), 1);
+        else ring.addTo(slice, horizon.minute(), window.minutes());
+    }
+
+    Slice over(Window window) {
+        Slice slice = new Slice();
+        addTo(slice, window);
+        return slice;
+    }
+
+    void changed() {
+        changes++;
+    }
+
+    /** Grows with every change of what this cell shows; the turn of a minute moves its windows too. */
+    long version() {
+        return changes + horizon.minute();
+    }
+
+    CellState toState(String name) {
+        return new CellState(name, today().toState(), ring.toState(horizon.minute()));
+    }
+
+    void addState(CellState state) {
+        today().addState(state.today());
+        for (MinuteState minute : state.minutes()) ring.addState(horizon.minute(), minute);
+    }
+
+    /** A cell's windows as data. */
+    record CellState(String name, Slice.SliceState today, List<MinuteState> minutes) {}
+}

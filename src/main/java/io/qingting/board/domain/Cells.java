@@ -1,0 +1,57 @@
+package io.qingting.board.domain;
+
+import io.qingting.board.domain.Cell.CellState;
+import io.qingting.event.domain.Channel;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cells of a board: queues, channels, agents. The site is the sum of its channels, a team the sum of its members, so that
+ * totals are sums of parts by construction. What belongs to no queue is in the queue {@link Board#NO_QUEUE}.
+ */
+final class Cells {
+    private final Horizon horizon;
+    final Map<String, Cell> queues = new HashMap<>();
+    final EnumMap<Channel, Cell> channels = new EnumMap<>(Channel.class);
+    final Map<String, Cell> agents = new HashMap<>();
+
+    Cells(Horizon horizon) {
+        this.horizon = horizon;
+    }
+
+    Cell queue(@Nullable String queueId) {
+        return queues.computeIfAbsent(queueId == null ? Board.NO_QUEUE : queueId, id -> new Cell(horizon));
+    }
+
+    Cell channel(Channel channel) {
+        return channels.computeIfAbsent(channel, c -> new Cell(horizon));
+    }
+
+    Cell agent(String agentId) {
+        return agents.computeIfAbsent(agentId, id -> new Cell(horizon));
+    }
+
+    CellsState toState() {
+        List<CellState> queueStates = new ArrayList<>();
+        queues.forEach((id, cell) -> queueStates.add(cell.toState(id)));
+        List<CellState> channelStates = new ArrayList<>();
+        channels.forEach((channel, cell) -> channelStates.add(cell.toState(channel.name())));
+        List<CellState> agentStates = new ArrayList<>();
+        agents.forEach((id, cell) -> agentStates.add(cell.toState(id)));
+        return new CellsState(queueStates, channelStates, agentStates);
+    }
+
+    void addState(CellsState state) {
+        for (CellState cell : state.queues()) queue(cell.name()).addState(cell);
+        for (CellState cell : state.channels())
+            channel(Channel.valueOf(cell.name())).addState(cell);
+        for (CellState cell : state.agents()) agent(cell.name()).addState(cell);
+    }
+
+    /** All cells as data. */
+    record CellsState(List<CellState> queues, List<CellState> channels, List<CellState> agents) {}
+}

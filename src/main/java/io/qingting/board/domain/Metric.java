@@ -1,0 +1,68 @@
+package io.qingting.board.domain;
+
+/**
+ * What is counted and summed, one exact whole number each; METRICS.md says how they divide. {@code …_MILLIS} are
+ * milliseconds, {@code …_MICROS} millionths. {@code SCORE_…} feed the service score and leave out contacts excluded on appeal.
+ */
+public enum Metric {
+    OFFERED,
+    DISTINCT_CONTACTS,
+    ANSWERED,
+    /** Answered by an agent's own accept: service level and speed of answer are meant for these. */
+    ANSWERED_BY_AGENT,
+    ABANDONED,
+    SHORT_ABANDONS,
+    TRANSFERRED,
+    CALLBACK,
+    UNSERVED,
+    SERVICE_LEVEL_HITS,
+    SERVICE_LEVEL_TOTAL,
+    SPEED_OF_ANSWER_MILLIS,
+    FIRST_RESPONSE_HITS,
+    FIRST_RESPONSE_TOTAL,
+    RESPONSE_HITS,
+    RESPONSE_TOTAL,
+    LAST_MESSAGE_UNANSWERED,
+    HANDLE_MILLIS,
+    HANDLED,
+    LEGS_ENDED,
+    LEGS_TRANSFERRED,
+    REPLIES,
+    RINGING,
+    MISSED,
+    BOT_BEGAN,
+    BOT_ONLY,
+    HANDED_OVER,
+    CLOSED,
+    REOPENED,
+    CSAT_MICROS,
+    CSAT_COUNT,
+    CSAT_GOOD,
+    INVITED,
+    PARTICIPATED,
+    NPS_PROMOTERS,
+    NPS_DETRACTORS,
+    NPS_TOTAL,
+    COMPLAINTS,
+    FOLLOW_UP_HITS,
+    FOLLOW_UP_TOTAL,
+    FEEDBACK_HITS,
+    FEEDBACK_TOTAL,
+    ATTITUDE_MICROS,
+    ATTITUDE_COUNT,
+    WORDING_HITS,
+    WORDING_TOTAL,
+    QUALITY_MICROS,
+    QUALITY_COUNT,
+    SCORE_ANSWERED,
+    SCORE_CSAT_MICROS,
+    SCORE_CSAT_COUNT,
+    SCORE_FIRST_RESPONSE_HITS,
+    SCORE_FIRST_RESPONSE_TOTAL,
+    SCORE_RESPONSE_HITS,
+    SCORE_RESPONSE_TOTAL,
+    SCORE_QUALITY_MICROS,
+    SCORE_QUALITY_COUNT;
+
+    static final int COUNT = values().length;
+}

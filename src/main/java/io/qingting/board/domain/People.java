@@ -1,0 +1,154 @@
+package io.qingting.board.domain;
+
+import io.qingting.board.domain.AgentFigures.Contact;
+import io.qingting.board.domain.AgentState.InHand;
+import io.qingting.board.domain.ServiceScore.Group;
+import io.qingting.board.domain.ServiceScore.Parts;
+import io.qingting.board.domain.TeamFigures.TeamNow;
+import io.qingting.kernel.ContactKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads figures of agents and teams: their cells, contacts in hand, and scores. */
+final class People {
+    private static final String TODAY = Window.TODAY.wireName();
+
+    private final BoardConfig config;
+    private final Horizon horizon;
+    private final Cells cells;
+    private final Agents agents;
+    private final Figures figures;
+
+    People(BoardConfig config, Horizon horizon, Cells cells, Agents agents, Figures figures) {
+        this.config = config;
+        this.horizon = horizon;
+        this.cells = cells;
+        this.agents = agents;
+        this.figures = figures;
+    }
+
+    List<TeamLine> teamLines() {
+        List<TeamLine> lines = new ArrayList<>();
+        agents.tally().teams().forEach((team, members) -> {
+            PresenceCounts staff = agents.tally().teamCounts().getOrDefault(team, PresenceCounts.NONE);
+            lines.add(new TeamLine(team, staff.isKnown() ? staff.onDuty() : null, teamScore(members)));
+        });
+        return lines;
+    }
+
+    private @Nullable ScoreFigures teamScore(List<AgentState> members) {
+        return ServiceScore.ofTeam(TODAY, config.score(), parts(members));
+    }
+
+    private List<Parts> parts(Iterable<AgentState> members) {
+        List<Parts> parts = new ArrayList<>();
+        for (AgentState agent : members) parts.add(figures.partsToday(agent));
+        return parts;
+    }
+
+    TeamFigures team(String teamId) {
+        List<AgentState> members = agents.tally().teams().getOrDefault(teamId, List.of());
+        List<Cell> parts = members.stream().map(a -> cells.agent(a.agentId())).toList();
+        return new TeamFigures(
+                Figures.instant(horizon.now()),
+                teamId,
+                teamNow(teamId, members),
+                figures.windows(w -> figures.window(Figures.over(parts, w), w, members, false)),
+                teamScore(members));
+    }
+
+    private TeamNow teamNow(String teamId, List<AgentState> members) {
+        Map<ContactKey, InHand> contacts = new HashMap<>();
+        for (AgentState agent : members) contacts.putAll(agent.contacts());
+        return new TeamNow(
+                since(contacts, InHand::firstReplySince),
+                since(contacts, InHand::replySince),
+                contacts.size(),
+                agents.tally().teamCounts().get(teamId));
+    }
+
+    private static SinceCount since(Map<ContactKey, InHand> contacts, ToLongFunction<InHand> instant) {
+        long count = 0;
+        long oldest = Long.MAX_VALUE;
+        for (InHand contact : contacts.values()) {
+            long at = instant.applyAsLong(contact);
+            if (at == Long.MIN_VALUE) continue;
+            count++;
+            oldest = Math.min(oldest, at);
+        }
+        return new SinceCount(count, count == 0 ? null : Figures.instant(oldest));
+    }
+
+    /** All agents that are counted, by id. */
+    List<AgentLine> lines() {
+        Map<String, Group> teams = new HashMap<>();
+        agents.tally().teams().forEach((team, members) -> teams.put(team, Group.of(parts(members))));
+        Group site = Group.of(parts(agents.all()));
+        Group none = Group.of(List.of());
+        List<AgentLine> lines = new ArrayList<>();
+        for (AgentState agent : agents.all()) {
+            if (!agent.isCounted()) continue;
+            String team = agents.teamOf(agent);
+            Group group = team == null ? none : teams.getOrDefault(team, none);
+            Parts own = figures.partsToday(agent);
+            lines.add(new AgentLine(
+                    agent.agentId(),
+                    team,
+                    agent.timeline().presence().wireName(),
+                    sinceAt(agent),
+                    agent.contacts().size(),
+                    cells.agent(agent.agentId()).today().get(Metric.ANSWERED),
+                    ServiceScore.of(TODAY, config.score(), own, group, site)));
+        }
+        return lines;
+    }
+
+    private static @Nullable Instant sinceAt(AgentState agent) {
+        return agent.timeline().hasFeed() ? Figures.instant(agent.timeline().presenceSince()) : null;
+    }
+
+    @Nullable
+    AgentFigures agent(String agentId) {
+        AgentState agent = agents.find(agentId);
+        if (agent == null) return null;
+        String team = agents.teamOf(agent);
+        List<AgentState> members =
+                team == null ? List.of() : agents.tally().teams().getOrDefault(team, List.of());
+        Cell cell = cells.agent(agentId);
+        List<AgentState> self = List.of(agent);
+        return new AgentFigures(
+                Figures.instant(horizon.now()),
+                agentId,
+                team,
+                agent.timeline().presence().wireName(),
+                sinceAt(agent),
+                contacts(agent),
+                figures.windows(w -> figures.window(cell.over(w), w, self, false)),
+                ServiceScore.of(TODAY, config.score(), figures.partsToday(agent), parts(members), parts(agents.all())));
+    }
+
+    private static List<Contact> contacts(AgentState agent) {
+        return agent.contacts().entrySet().stream()
+                .sorted(Comparator.comparingLong((Map.Entry<ContactKey, InHand> e) ->
+                                e.getValue().since())
+                        .thenComparing(Map.Entry::getKey))
+                .map(e -> contact(e.getValue()))
+                .toList();
+    }
+
+    private static Contact contact(InHand contact) {
+        long waits = Math.max(contact.replySince(), contact.firstReplySince());
+        boolean both = contact.replySince() != Long.MIN_VALUE && contact.firstReplySince() != Long.MIN_VALUE;
+        long since = both ? Math.min(contact.replySince(), contact.firstReplySince()) : waits;
+        return new Contact(
+                contact.queueId() == null ? Board.NO_QUEUE : contact.queueId(),
+                Figures.instant(contact.since()),
+                since == Long.MIN_VALUE ? null : Figures.instant(since));
+    }
+}

@@ -1,0 +1,621 @@
+package io.qingting.contact.domain;
+
+import io.qingting.contact.domain.LiveView.LegView;
+import io.qingting.event.domain.AcceptMode;
+import io.qingting.event.domain.ActorType;
+import io.qingting.event.domain.Channel;
+import io.qingting.event.domain.Direction;
+import io.qingting.event.domain.Event;
+import io.qingting.event.domain.EventType;
+import io.qingting.event.domain.Segment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One contact while its events are applied, in {@link io.qingting.event.domain.EventOrder}: what it is, the entry it waits
+ * in, and the parts that follow its legs, clocks and aftermath. Mutable, for one thread. The queue side is here; METRICS.md,
+ * "Words", says what an entry is and how it ends.
+ */
+final class ContactState {
+    static final long NONE = LiveView.NONE;
+
+    private static final String AFTER_CLOSE = "happened after the contact was closed";
+
+    // The last event applied, by the keys of its order.
+    private long lastAt = NONE;
+    private int lastCycle;
+    private String lastSequence = "";
+    private EventType lastType = EventType.CONTACT_OFFERED;
+    private String lastId = "";
+
+    private long firstAt = NONE;
+    private Channel channel = Channel.OTHER;
+    private @Nullable Segment segment;
+    private @Nullable Direction direction;
+    private @Nullable AcceptMode modeSeen;
+    private @Nullable String customerKey;
+    private @Nullable String topic;
+
+    private int cycle;
+    private long cycleFirstAt = NONE;
+    private long closedAt = NONE;
+    private boolean closed;
+    private boolean botBegan;
+    private boolean handedOver;
+    private boolean humanSeen;
+
+    private @Nullable Span entry;
+    private @Nullable String queueId;
+    private List<String> queuesEntered = List.of();
+    private List<String> ringing = List.of();
+    private final short[] ordinals = new short[SpanKind.values().length];
+    private final Legs legs = new Legs();
+    private final Clocks clocks = new Clocks();
+    private @Nullable Aftermath aftermath;
+    private final Set<String> excludedAgents;
+
+    /** @param excludedAgents agents from whose score this contact is taken, whenever that was decided */
+    ContactState(Set<String> excludedAgents) {
+        this.excludedAgents = excludedAgents;
+    }
+
+    /** Less than 0: the event sorts before what was applied; 0: it is the last one applied; more: it may be applied. */
+    int compareWithLast(Event event) {
+        if (lastAt == NONE) return 1;
+        int c = Long.compare(event.at(), lastAt);
+        if (c != 0) return c;
+        c = Integer.compare(event.cycle(), lastCycle);
+        if (c != 0) return c;
+        String sequence = event.sequence();
+        c = (sequence == null ? "" : sequence).compareTo(lastSequence);
+        if (c != 0) return c;
+        c = event.type().compareTo(lastType);
+        return c != 0 ? c : event.id().compareTo(lastId);
+    }
+
+    /** Applies the next event; the last one again changes nothing. Exclusions are given at construction and ignored here. */
+    void apply(Event event, SpanSink sink) {
+        if (event.type() == EventType.SCORE_EXCLUDED) return;
+        int c = compareWithLast(event);
+        if (c == 0) return;
+        if (c < 0) throw new IllegalArgumentException("out of order: " + event.id() + " at " + event.at());
+        remember(event);
+        learn(event, sink);
+        if (closed && event.cycle() > cycle && event.type() != EventType.CONTACT_REOPENED) reopen(event, sink);
+        if (cycleFirstAt == NONE) cycleFirstAt = event.at();
+        dispatch(event, sink);
+    }
+
+    private void remember(Event event) {
+        lastAt = event.at();
+        lastCycle = event.cycle();
+        lastSequence = event.sequence() == null ? "" : event.sequence();
+        lastType = event.type();
+        lastId = event.id();
+    }
+
+    private void learn(Event event, SpanSink sink) {
+        boolean first = firstAt == NONE;
+        boolean known = Objects.equals(event.customerKey(), customerKey)
+                && Objects.equals(event.topic(), topic)
+                && event.segment() == segment;
+        Span before = first || known ? null : contactSpan();
+        if (first) {
+            firstAt = event.at();
+            cycle = event.cycle();
+        }
+        if (channel == Channel.OTHER && event.channel() != null) channel = event.channel();
+        if (event.segment() != null) segment = event.segment();
+        if (direction == null) direction = event.direction();
+        if (event.acceptMode() != null) modeSeen = event.acceptMode();
+        if (event.customerKey() != null && !event.customerKey().equals(customerKey)) customerKey = event.customerKey();
+        if (event.topic() != null && !event.topic().equals(topic)) topic = sink.shared(event.topic());
+        if (first) sink.add(contactSpan());
+        else if (before != null) {
+            Span after = contactSpan();
+            if (!after.equals(before)) sink.replace(before, after);
+        }
+    }
+
+    private Span contactSpan() {
+        return new Span(
+                SpanKind.CONTACT,
+                0,
+                0,
+                firstAt,
+                firstAt,
+                firstAt,
+                Outcome.DONE,
+                channel,
+                null,
+                null,
+                null,
+                null,
+                segment,
+                0,
+                0,
+                0,
+                null,
+                customerKey,
+                topic);
+    }
+
+    private void dispatch(Event event, SpanSink sink) {
+        switch (event.type()) {
+            case CONTACT_REOPENED -> reopened(event, sink);
+            case CONTACT_OFFERED -> {
+                if (closed) sink.anomaly(event, AFTER_CLOSE);
+                else if (event.actor() == ActorType.BOT) botActs(event, sink);
+            }
+            case CONTACT_ENQUEUED -> enqueued(event, sink);
+            case CONTACT_ASSIGNED -> assigned(event, sink);
+            case CONTACT_RINGING -> ringing(event, sink);
+            case CONTACT_MISSED -> missed(event, sink);
+            case CONTACT_ACCEPTED -> accepted(event, sink);
+            case CONTACT_HELD -> legs.held(event, sink);
+            case CONTACT_RESUMED -> legs.resumed(event, sink);
+            case MESSAGE_CUSTOMER -> {
+                if (closed) sink.anomaly(event, AFTER_CLOSE);
+                else {
+                    legs.messageAt(event.at());
+                    clocks.customerWrote(this, event, sink);
+                }
+            }
+            case MESSAGE_AGENT -> agentWrote(event, sink);
+            case CONTACT_TRANSFERRED -> transferred(event, sink);
+            case CONTACT_DEQUEUED -> dequeued(event, sink);
+            case CONTACT_ABANDONED -> abandoned(event, sink);
+            case CONTACT_AGENT_LEFT -> legs.left(this, event, sink);
+            case CONTACT_CLOSED -> closed(event, sink);
+            case CONTACT_WRAPUP_STARTED -> aftermath().wrapupStarted(this, event, sink);
+            case CONTACT_WRAPUP_ENDED -> aftermath().wrapupEnded(this, event, sink);
+            case SURVEY_INVITED -> aftermath().invited(this, event, sink);
+            case CONTACT_RATED -> aftermath().rated(this, event, sink);
+            case COMPLAINT_OPENED,
+                    COMPLAINT_ANSWERED,
+                    COMPLAINT_FOLLOWED_UP,
+                    COMPLAINT_CLOSED,
+                    FEEDBACK_RECEIVED,
+                    FEEDBACK_ANSWERED,
+                    SUGGESTION_RECEIVED,
+                    SUGGESTION_ANSWERED -> aftermath().cases().apply(this, event, sink);
+            case REVIEW_SCORED -> aftermath().reviewed(this, event, sink);
+            case SCORE_EXCLUDED -> {}
+            case AGENT_PRESENCE_CHANGED, AGENT_MEMBERSHIP_CHANGED, MEASURE_CREATED, MEASURE_DONE, CONNECTOR_HEARTBEAT ->
+                sink.anomaly(event, "is not about a contact");
+        }
+    }
+
+    private void reopened(Event event, SpanSink sink) {
+        boolean first =
+                cycleFirstAt == event.at() && lastAt == firstAt && closedAt == NONE && entry == null && legs.isEmpty();
+        if (closed) reopen(event, sink);
+        else if (first && event.cycle() > 0) sink.add(instant(SpanKind.REOPENED, event, null, null, -1, 0, null));
+        else sink.anomaly(event, "reopens a contact that is open");
+    }
+
+    private void reopen(Event event, SpanSink sink) {
+        long sinceClose = event.at() - closedAt;
+        cycle = Math.max(cycle + 1, event.cycle());
+        cycleFirstAt = event.at();
+        closed = false;
+        botBegan = false;
+        handedOver = false;
+        humanSeen = false;
+        Arrays.fill(ordinals, (short) 0);
+        ringing = List.of();
+        clocks.startCycle();
+        sink.add(instant(SpanKind.REOPENED, event, null, null, sinceClose, 0, null));
+    }
+
+    private void enqueued(Event event, SpanSink sink) {
+        if (closed) {
+            sink.anomaly(event, AFTER_CLOSE);
+            return;
+        }
+        String queue = sink.shared(event.queueId());
+        if (entry != null && Objects.equals(entry.queueId(), queue)) {
+            sink.anomaly(event, "already waits in this queue");
+            return;
+        }
+        if (entry != null) endEntry(event, Outcome.TRANSFERRED, null, sink);
+        openEntry(queue, event.at(), event.at(), sink);
+    }
+
+    /** @param at instant of the event that shows the entry, which may be later than its begin */
+    private void openEntry(@Nullable String queue, long begin, long at, SpanSink sink) {
+        int flags = queuesEntered.isEmpty() ? Span.FIRST_OF_CONTACT_FLAG : 0;
+        String name = queue == null ? "" : queue;
+        if (!queuesEntered.contains(name)) {
+            flags |= Span.FIRST_IN_QUEUE_FLAG;
+            queuesEntered = plus(queuesEntered, name);
+        }
+        queueId = queue;
+        entry = entrySpan(begin, Span.OPEN, begin, Outcome.OPEN, next(SpanKind.ENTRY), null, null, modeSeen, flags);
+        sink.add(entry);
+        handOver(at, sink);
+        clocks.entered(this, begin, sink);
+    }
+
+    private Span entrySpan(
+            long begin,
+            long end,
+            long at,
+            Outcome outcome,
+            int ordinal,
+            @Nullable String agentId,
+            @Nullable String teamId,
+            @Nullable AcceptMode mode,
+            int flags) {
+        return new Span(
+                SpanKind.ENTRY,
+                cycle,
+                ordinal,
+                begin,
+                end,
+                at,
+                outcome,
+                channel,
+                queueId,
+                agentId,
+                teamId,
+                mode == null ? AcceptMode.AGENT : mode,
+                segment,
+                0,
+                0,
+                flags | excludedFlag(agentId),
+                null,
+                customerKey,
+                topic);
+    }
+
+    private void endEntry(Event event, Outcome outcome, @Nullable AcceptMode mode, SpanSink sink) {
+        Span open = Objects.requireNonNull(entry);
+        boolean answered = outcome == Outcome.ANSWERED;
+        entry = null;
+        queueId = open.queueId();
+        sink.replace(
+                open,
+                entrySpan(
+                        open.startedAt(),
+                        event.at(),
+                        event.at(),
+                        outcome,
+                        open.ordinal(),
+                        answered ? sink.shared(event.agentId()) : null,
+                        answered ? sink.shared(event.teamId()) : null,
+                        mode != null ? mode : modeSeen,
+                        open.flags()));
+    }
+
+    /** An accept or assignment of an inbound contact that never was in a queue shows an entry that began there and then. */
+    private boolean lacksEntry() {
+        return entry == null && ordinals[SpanKind.ENTRY.ordinal()] == 0 && legs.isEmpty() && !isOutbound();
+    }
+
+    private void assigned(Event event, SpanSink sink) {
+        if (closed) {
+            sink.anomaly(event, AFTER_CLOSE);
+            return;
+        }
+        if (event.agentId() == null) {
+            sink.anomaly(event, "is assigned to nobody");
+            return;
+        }
+        boolean automatic = event.acceptMode() == AcceptMode.AUTOMATIC;
+        if (lacksEntry()) openEntry(sink.shared(event.queueId()), event.at(), event.at(), sink);
+        if (automatic && entry != null) {
+            accept(event, AcceptMode.AUTOMATIC, sink);
+            return;
+        }
+        legs.dismissUnaccepted(this, event, event.agentId(), sink);
+        if (!legs.has(event.agentId())) legs.open(this, event, legQueue(event, sink), entry == null, sink);
+        handOver(event.at(), sink);
+    }
+
+    private void accepted(Event event, SpanSink sink) {
+        if (closed) {
+            sink.anomaly(event, AFTER_CLOSE);
+            return;
+        }
+        if (lacksEntry()) {
+            openEntry(sink.shared(event.queueId()), event.at(), event.at(), sink);
+            accept(event, AcceptMode.DERIVED, sink);
+        } else if (entry != null) accept(event, event.acceptMode(), sink);
+        else if (legs.isAccepted(event.agentId())) sink.anomaly(event, "was accepted before by this agent");
+        else {
+            if (channel == Channel.VOICE) clocks.answered(this, event, sink);
+            legs.accepted(this, event, legQueue(event, sink), sink);
+            handOver(event.at(), sink);
+        }
+    }
+
+    /** Ends the open entry by the agent of the event taking the contact. Clocks first: a leg that begins here was no wait. */
+    private void accept(Event event, @Nullable AcceptMode mode, SpanSink sink) {
+        if (channel == Channel.VOICE) clocks.answered(this, event, sink);
+        endEntry(event, Outcome.ANSWERED, mode, sink);
+        legs.dismissUnaccepted(this, event, event.agentId(), sink);
+        legs.accepted(this, event, queueId, sink);
+        ringing = List.of();
+        humanSeen = true;
+    }
+
+    private @Nullable String legQueue(Event event, SpanSink sink) {
+        if (entry != null) return entry.queueId();
+        return event.queueId() != null ? sink.shared(event.queueId()) : queueId;
+    }
+
+    private void ringing(Event event, SpanSink sink) {
+        if (event.agentId() != null) ringing = plus(ringing, event.agentId());
+        sink.add(instant(SpanKind.RINGING, event, sink.shared(event.agentId()), event.teamId(), 0, 0, null));
+    }
+
+    private void missed(Event event, SpanSink sink) {
+        boolean rang = event.agentId() != null && ringing.contains(event.agentId());
+        if (rang)
+            ringing = ringing.stream().filter(a -> !a.equals(event.agentId())).toList();
+        sink.add(instant(SpanKind.MISSED, event, sink.shared(event.agentId()), event.teamId(), 0, rang ? 0 : 1, null));
+    }
+
+    private void agentWrote(Event event, SpanSink sink) {
+        if (closed) {
+            sink.anomaly(event, AFTER_CLOSE);
+            return;
+        }
+        if (event.isPrivate()) return;
+        legs.messageAt(event.at());
+        ActorType actor = event.actor() == null ? ActorType.HUMAN : event.actor();
+        if (actor == ActorType.BOT) botActs(event, sink);
+        if (actor == ActorType.HUMAN && !event.isTemplate()) replied(event, sink);
+    }
+
+    private void replied(Event event, SpanSink sink) {
+        boolean agentBegan = clocks.noteReply(cycleFirstAt == event.at() && !humanSeen);
+        if (lacksEntry() && !agentBegan) {
+            openEntry(sink.shared(event.queueId()), botBegan ? event.at() : cycleFirstAt, event.at(), sink);
+        }
+        clocks.replied(this, event, sink);
+        if (entry != null) accept(event, AcceptMode.DERIVED, sink);
+        else if (legs.isEmpty() && ordinals[SpanKind.LEG.ordinal()] == 0) {
+            legs.accepted(this, event, legQueue(event, sink), sink);
+        }
+        legs.replied(event.agentId());
+        humanSeen = true;
+        handOver(event.at(), sink);
+    }
+
+    private void botActs(Event event, SpanSink sink) {
+        if (botBegan || handedOver || humanSeen) return;
+        botBegan = true;
+        sink.add(instant(SpanKind.BOT_BEGAN, event, null, null, 0, 0, null));
+    }
+
+    private void handOver(long at, SpanSink sink) {
+        if (handedOver) return;
+        handedOver = true;
+        if (botBegan) {
+            sink.add(span(SpanKind.HANDED_OVER, at, at, at, Outcome.DONE, queueId, null, null, 0, 0, 0, null));
+        }
+    }
+
+    private void transferred(Event event, SpanSink sink) {
+        if (closed) {
+            sink.anomaly(event, AFTER_CLOSE);
+            return;
+        }
+        if (entry == null && legs.isEmpty()) sink.anomaly(event, "hands on a contact that nobody had");
+        boolean toAgent = event.agentId() != null;
+        if (entry != null && !toAgent) endEntry(event, Outcome.TRANSFERRED, null, sink);
+        legs.dismissUnaccepted(this, event, event.agentId(), sink);
+        legs.handOn(this, event, sink);
+        if (toAgent) {
+            if (!legs.has(event.agentId())) legs.open(this, event, legQueue(event, sink), entry == null, sink);
+            handOver(event.at(), sink);
+        } else openEntry(sink.shared(event.queueId()), event.at(), event.at(), sink);
+    }
+
+    private void dequeued(Event event, SpanSink sink) {
+        if (entry == null) {
+            sink.anomaly(event, "leaves a queue it did not wait in");
+            return;
+        }
+        boolean movesOn = "transferred".equals(event.reason());
+        Outcome outcome =
+                movesOn ? Outcome.TRANSFERRED : "callback".equals(event.reason()) ? Outcome.CALLBACK : Outcome.UNSERVED;
+        endEntry(event, outcome, null, sink);
+        legs.dismissUnaccepted(this, event, null, sink);
+        if (channel == Channel.VOICE && legs.isEmpty() && !movesOn) clocks.unanswered(this, event.at(), sink);
+    }
+
+    private void abandoned(Event event, SpanSink sink) {
+        if (entry == null) {
+            sink.anomaly(event, "abandons a queue it did not wait in");
+            return;
+        }
+        endEntry(event, Outcome.ABANDONED, null, sink);
+        legs.dismissUnaccepted(this, event, null, sink);
+        if (legs.isEmpty()) clocks.unanswered(this, event.at(), sink);
+    }
+
+    private void closed(Event event, SpanSink sink) {
+        if (closed) {
+            sink.anomaly(event, "closes a contact that is closed");
+            return;
+        }
+        String reason = event.reason();
+        if (entry != null) {
+            endEntry(event, "customerLeft".equals(reason) ? Outcome.ABANDONED : Outcome.UNSERVED, null, sink);
+            legs.dismissUnaccepted(this, event, null, sink);
+        }
+        clocks.unanswered(this, event.at(), sink);
+        legs.close(this, event, sink);
+        closed = true;
+        closedAt = event.at();
+        int flags = botBegan && !handedOver && !humanSeen ? Span.BOT_ONLY_FLAG : 0;
+        Outcome outcome = "resolved".equals(reason) ? Outcome.RESOLVED : Outcome.NOT_RESOLVED;
+        sink.add(span(
+                SpanKind.CLOSED,
+                event.at(),
+                event.at(),
+                event.at(),
+                outcome,
+                queueId,
+                legs.lastAgentId(),
+                legs.lastTeamId(),
+                0,
+                0,
+                flags,
+                sink.shared(reason)));
+        if (aftermath != null) aftermath.fixAtClose(this, sink);
+    }
+
+    private Aftermath aftermath() {
+        Aftermath present = aftermath;
+        if (present == null) aftermath = present = new Aftermath();
+        return present;
+    }
+
+    /** The handle time of this agent's leg was reported, so wrap-up computed for it does not come on top. */
+    void handleReported(@Nullable String agentId) {
+        if (agentId != null) aftermath().handleReported(agentId);
+    }
+
+    // What the parts ask and use.
+
+    Legs legs() {
+        return legs;
+    }
+
+    Clocks clocks() {
+        return clocks;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    int cycle() {
+        return cycle;
+    }
+
+    @Nullable
+    String queueId() {
+        return queueId;
+    }
+
+    @Nullable
+    String customerKey() {
+        return customerKey;
+    }
+
+    @Nullable
+    String topic() {
+        return topic;
+    }
+
+    long lastAt() {
+        return lastAt;
+    }
+
+    boolean isOutbound() {
+        return direction == Direction.OUTBOUND;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    boolean isHandedOver() {
+        return handedOver;
+    }
+
+    int next(SpanKind kind) {
+        return ordinals[kind.ordinal()]++;
+    }
+
+    Span instant(
+            SpanKind kind,
+            Event event,
+            @Nullable String agentId,
+            @Nullable String teamId,
+            long value,
+            long extra,
+            @Nullable String label) {
+        long at = event.at();
+        return span(kind, at, at, at, Outcome.DONE, queueId, agentId, teamId, value, extra, 0, label);
+    }
+
+    /** A new span of this contact and cycle, with the next ordinal of its kind. */
+    Span span(
+            SpanKind kind,
+            long startedAt,
+            long endedAt,
+            long at,
+            Outcome outcome,
+            @Nullable String queue,
+            @Nullable String agentId,
+            @Nullable String teamId,
+            long value,
+            long extra,
+            int flags,
+            @Nullable String label) {
+        return new Span(
+                kind,
+                cycle,
+                next(kind),
+                startedAt,
+                endedAt,
+                at,
+                outcome,
+                channel,
+                queue,
+                agentId,
+                teamId,
+                null,
+                segment,
+                value,
+                extra,
+                flags | excludedFlag(agentId),
+                label,
+                customerKey,
+                topic);
+    }
+
+    int excludedFlag(@Nullable String agentId) {
+        return agentId != null && excludedAgents.contains(agentId) ? Span.EXCLUDED_FLAG : 0;
+    }
+
+    boolean isIdle() {
+        return entry == null && legs.isEmpty();
+    }
+
+    LiveView live() {
+        if (isIdle()) return LiveView.IDLE;
+        boolean served = !legs.isEmpty();
+        Span first = served && channel != Channel.VOICE ? clocks.first() : null;
+        Span run = served ? clocks.run() : null;
+        List<LegView> views = legs.views();
+        return new LiveView(
+                channel,
+                entry != null,
+                entry == null ? null : entry.queueId(),
+                entry == null ? NONE : entry.startedAt(),
+                segment == Segment.VIP,
+                views,
+                first == null ? NONE : first.startedAt(),
+                first == null ? null : first.queueId(),
+                run == null ? NONE : run.startedAt(),
+                run == null ? null : run.queueId());
+    }
+
+    private static List<String> plus(List<String> names, String name) {
+        if (names.isEmpty()) return List.of(name);
+        List<String> more = new ArrayList<>(names);
+        more.add(name);
+        return List.copyOf(more);
+    }
+}
