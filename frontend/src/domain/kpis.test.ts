@@ -9,7 +9,7 @@ import { kpis, type Kpi, type KpiId, type KpiInput } from './kpis'
 import type { SiteFrame } from './model'
 
 const frame = parseFrame(frameJson) as SiteFrame
-const input: KpiInput = { site: parseSite(siteJson), now: frame.now, window: frame.window, today: frame.today, agents: frame.now.agents, trend: parseTrend(trendJson), at: frame.at, open: true }
+const input: KpiInput = { site: parseSite(siteJson), now: frame.now, window: frame.window, today: frame.today, agents: frame.now.agents, trend: parseTrend(trendJson), at: frame.at, open: true, part: false, someTeams: false }
 const tile = (id: KpiId, change: Partial<KpiInput> = {}): Kpi => {
   const found = kpis({ ...input, ...change }).find((k) => k.id === id)
   if (!found) throw new Error(`no tile ${id}`)
@@ -59,6 +59,15 @@ describe('the six tiles', () => {
     const agents = { busy: 0, available: 0, wrapUp: 0, break: 0, offline: 4, unknown: 0 }
     expect(tile('agentsOnDuty', { agents }).standing).toBe('empty')
     expect(tile('longestWait', { agents, at: (frame.now.longestWaitSinceAt ?? 0) + 500_000 }).standing).toBe('breached')
+  })
+
+  it('limits on counts of the whole site do not judge a part of it', () => {
+    expect(tile('queueLength', { part: true })).toMatchObject({ standing: 'noTarget', goal: null })
+    expect(tile('serviceLevel', { part: true }).goal).not.toBeNull()
+  })
+
+  it('agents of some teams are not compared with those of all', () => {
+    expect(tile('agentsOnDuty', { someTeams: true })).toMatchObject({ change: null, series: [] })
   })
 
   it('marks waiting VIPs', () => {

@@ -32,11 +32,17 @@ export interface KpiInput {
   trend: Trend | null
   at: number
   open: boolean
+  /** Whether the figures are of some queues only: limits on plain counts are the whole site's and judge nothing then. */
+  part: boolean
+  /** Whether the agents are of some teams only: the trend's agents are not theirs. */
+  someTeams: boolean
 }
 
 /** On duty is whoever is neither offline nor unknown. */
 export const onDutyOf = (a: PresenceCounts): number => a.available + a.busy + a.wrapUp + a.break
 export const knownOf = (a: PresenceCounts): number => onDutyOf(a) + a.offline + a.unknown
+
+const NO_LIMIT: Limit = { target: null, warn: null, critical: null }
 
 const goalOf = (limit: Limit, sign: '≤' | '≥') => {
   const value = limit.target ?? limit.warn
@@ -47,7 +53,8 @@ const minus = (a: number | null, b: number | null | undefined): number | null =>
 
 export function kpis(input: KpiInput): Kpi[] {
   const { site, now, window, agents, trend, at } = input
-  const { targets } = site
+  const targets = input.part ? { ...site.targets, queueLength: NO_LIMIT } : site.targets
+  const duty = input.part || input.someTeams ? NO_LIMIT : site.targets.agentsOnDuty
   const points = trend?.points ?? []
   const last = trend?.lastWeek ?? null
   const nobody = agents !== null && onDutyOf(agents) === 0
@@ -87,11 +94,11 @@ export function kpis(input: KpiInput): Kpi[] {
           change: minus(rateOf(window.serviceLevel), rateOf(last?.serviceLevel)),
           series: rollingRate(points, 'serviceLevel', 5),
         }),
-    tile('agentsOnDuty', 'count', onDuty, judgeHigh(onDuty, targets.agentsOnDuty), {
+    tile('agentsOnDuty', 'count', onDuty, judgeHigh(onDuty, duty), {
       of: agents && knownOf(agents),
-      goal: goalOf(targets.agentsOnDuty, '≥'),
-      change: minus(onDuty, last?.agentsOnDuty),
-      series: points.map((p) => p.agentsOnDuty),
+      goal: goalOf(duty, '≥'),
+      change: input.someTeams ? null : minus(onDuty, last?.agentsOnDuty),
+      series: input.someTeams ? [] : points.map((p) => p.agentsOnDuty),
     }),
     ratioTile('abandonmentRate', window.abandonmentRate, judgeLow(rateOf(window.abandonmentRate), targets.abandonmentRate), {
       goal: goalOf(targets.abandonmentRate, '≤'),

@@ -32,6 +32,7 @@ describe('the trend', () => {
   it('the percentage axis starts under the lowest value', () => {
     expect(rateFloor([0.95, 0.74], 0.8)).toBeCloseTo(0.6)
     expect(rateFloor([1, 1], null)).toBeCloseTo(0.8)
+    expect(rateFloor([0.61], 0.8)).toBeCloseTo(0.4)
     expect(rateFloor([0.02], null)).toBe(0)
   })
 })

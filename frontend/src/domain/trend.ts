@@ -59,9 +59,9 @@ export function sparkline(series: Series, width: number, height: number): Spark 
 
 const round = (v: number) => Math.round(v * 10) / 10
 
-/** Bottom of a percentage axis: ten points under the lowest value, on a whole ten, at most 80 %. */
+/** Bottom of a percentage axis: clear of the lowest value, on a step of twenty so that four lines divide it evenly, at most 80 %. */
 export function rateFloor(series: Series, target: number | null): number {
   const known = [...series, target].filter((v) => v !== null)
   if (!known.length) return 0
-  return Math.max(0, Math.min(0.8, Math.floor(Math.min(...known) * 10 - 0.5) / 10))
+  return Math.max(0, Math.min(0.8, (Math.floor((Math.min(...known) - 0.03) * 5) * 2) / 10))
 }

@@ -72,6 +72,7 @@ export function useWall(options: UseWallOptions) {
     site.value && figures.value
       ? kpis({
           site: site.value, now: figures.value.now, window: figures.value.window, today: figures.value.today, agents: counts.value, at: now.value, open: open.value,
+          part: options.filter.value.queues.length > 0, someTeams: options.filter.value.teams.length > 0,
           trend: options.trend.value && { ...options.trend.value, points: points.value },
         })
       : [],
