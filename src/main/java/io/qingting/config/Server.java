@@ -1,6 +1,7 @@
 package io.qingting.config;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -52,18 +53,35 @@ final class Server {
 
     /** Runs until the process is told to stop; the exit code. */
     int run(Path dataFolder) {
-        with("qingting.data", dataFolder);
+        return run(dataFolder, Quarkus::waitForExit);
+    }
+
+    /** Runs as long as {@code meanwhile} does; the exit code. */
+    int run(Path dataFolder, Runnable meanwhile) {
+        with("qingting.data-dir", dataFolder);
         @Nullable DatabaseProcess database = connect(dataFolder);
         int[] exit = {0};
-        Quarkus.run(
-                null,
-                (code, fault) -> {
-                    if (fault != null) fault.printStackTrace();
-                    if (database != null) database.close();
-                    exit[0] = code == null ? 1 : code;
-                },
-                new String[0]);
+        Running.meanwhile = meanwhile;
+        try {
+            Quarkus.run(Running.class, (code, fault) -> {
+                if (fault != null) fault.printStackTrace();
+                exit[0] = fault != null ? 1 : code;
+            });
+        } finally {
+            if (database != null) database.close();
+        }
         return exit[0];
+    }
+
+    /** What the started application does until it ends. */
+    public static final class Running implements QuarkusApplication {
+        private static Runnable meanwhile = Quarkus::waitForExit;
+
+        @Override
+        public int run(String... args) {
+            meanwhile.run();
+            return 0;
+        }
     }
 
     private @Nullable DatabaseProcess connect(Path dataFolder) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qingting.site.domain.Site;
 import io.qingting.site.domain.Targets;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneId;
@@ -16,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Reads and writes the site's configuration as a whole. Called within a session or transaction of the caller. */
+/** Reads and writes the site's configuration as a whole. Called on a Vert.x context. */
 @ApplicationScoped
 public class SiteRows implements PanacheRepositoryBase<SiteRow, Short> {
     private final ObjectMapper json;
@@ -26,11 +28,13 @@ public class SiteRows implements PanacheRepositoryBase<SiteRow, Short> {
     }
 
     /** The present version's number; empty where no site was saved yet. */
+    @WithSession
     public Uni<Optional<Long>> version() {
         return findById(SiteRow.ONLY).map(row -> Optional.ofNullable(row).map(r -> r.version));
     }
 
     /** The whole configuration; empty where no site was saved yet. */
+    @WithSession
     public Uni<Optional<Site>> load() {
         return getSession()
                 .chain(session -> session.find(SiteRow.class, SiteRow.ONLY)
@@ -68,6 +72,7 @@ public class SiteRows implements PanacheRepositoryBase<SiteRow, Short> {
     }
 
     /** Saves the configuration; rows that it does not name stay as they are. */
+    @WithTransaction
     public Uni<Void> save(Site site) {
         SiteRow row = new SiteRow();
         row.id = SiteRow.ONLY;

@@ -1,0 +1,313 @@
+package io.qingting.board.app;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.qingting.board.domain.Board;
+import io.qingting.board.domain.BoardConfig;
+import io.qingting.event.app.EventHistory;
+import io.qingting.event.app.EventLog;
+import io.qingting.event.app.EventTail;
+import io.qingting.event.app.SourceNames;
+import io.qingting.event.domain.Event;
+import io.qingting.event.domain.LogPosition;
+import io.qingting.event.domain.LoggedEvent;
+import io.qingting.event.domain.TailBatch;
+import io.qingting.kernel.BusinessClock;
+import io.qingting.kernel.ContactKey;
+import io.qingting.kernel.MachineClock;
+import io.qingting.site.app.SiteConfiguration;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one board of this process, and the one mutable reference to it. Follows the log: reads the events of contacts that
+ * memory no longer holds, folds, tells listeners. On any failure it resumes after the last event applied; where that cannot
+ * be trusted, or the configuration changed, it starts again from the saved board or from the log's first event.
+ */
+@ApplicationScoped
+public class LiveBoard {
+    private static final Logger LOG = Logger.getLogger(LiveBoard.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
+
+    private final EventLog log;
+    private final EventTail tail;
+    private final EventHistory history;
+    private final SiteConfiguration configuration;
+    private final Snapshots snapshots;
+    private final BoardThread thread;
+    private final BusinessClock clock;
+    private final MachineClock machine;
+    private final BoardSettings settings;
+    private final SourceNames sourceNames;
+    private final Timer foldTime;
+    private final List<Consumer<Board>> listeners = new CopyOnWriteArrayList<>();
+
+    // Of the board's thread.
+    private @Nullable Board board;
+    private SourceWatch sources = new SourceWatch();
+    private boolean isApplying;
+    private BoardConfig config;
+    private long configVersion;
+
+    private volatile LogPosition reached = LogPosition.START;
+    private volatile String epoch = newEpoch();
+    private volatile boolean hasStarted;
+    private volatile long behindSinceNanos;
+    private volatile boolean isBehind = true;
+    private @Nullable Cancellable following;
+
+    LiveBoard(
+            EventLog log,
+            EventTail tail,
+            EventHistory history,
+            SiteConfiguration configuration,
+            Snapshots snapshots,
+            BoardThread thread,
+            BusinessClock clock,
+            MachineClock machine,
+            BoardSettings settings,
+            SourceNames sourceNames,
+            MeterRegistry metrics) {
+        this.log = log;
+        this.tail = tail;
+        this.history = history;
+        this.configuration = configuration;
+        this.snapshots = snapshots;
+        this.thread = thread;
+        this.clock = clock;
+        this.machine = machine;
+        this.settings = settings;
+        this.sourceNames = sourceNames;
+        this.config = BoardConfigs.of(configuration.current());
+        this.foldTime = Timer.builder("qingting.fold")
+                .description("time to apply one batch to the board")
+                .register(metrics);
+        Gauge.builder("qingting.board.lag.seconds", () -> lag().seconds())
+                .description("how long the board has been behind the log")
+                .register(metrics);
+        Gauge.builder("qingting.board.position", () -> reached.position()).register(metrics);
+    }
+
+    /**
+     * How far the board is behind the log.
+     *
+     * @param seconds since when it has not shown all that the log holds; 0: it does
+     */
+    public record Lag(boolean isCatchingUp, double seconds) {}
+
+    void start(@Observes StartupEvent event) {
+        behindSinceNanos = machine.nanoTime();
+        followLog();
+        thread.every(settings.tick(), this::tick);
+        thread.every(settings.saveEvery(), this::save);
+    }
+
+    private void followLog() {
+        following = Uni.createFrom()
+                .deferred(this::open)
+                .onItem()
+                .transformToMulti(opened -> Multi.createFrom().deferred(() -> tail.after(reached)))
+                .onItem()
+                .transformToUniAndConcatenate(this::apply)
+                .onFailure()
+                .invoke(this::failed)
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_RETRY, LONGEST_RETRY)
+                .indefinitely()
+                .subscribe()
+                .with(done -> {}, failure -> LOG.error("The board no longer follows the log", failure));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (following != null) following.cancel();
+    }
+
+    /** Where nothing is behind the board, no batch will come to say so. */
+    private Uni<Void> open() {
+        return openBoard()
+                .chain(log::head)
+                .emitOn(thread)
+                .invoke(head -> {
+                    if (head.position() <= reached.position()) follow(true);
+                })
+                .replaceWithVoid();
+    }
+
+    /** Goes on with the board at hand, or takes the saved one, or begins anew. */
+    private Uni<Void> openBoard() {
+        return configuration.refresh().emitOn(thread).chain(() -> {
+            BoardConfig wanted = BoardConfigs.of(configuration.current());
+            if (board != null && wanted.equals(config)) return Uni.createFrom().voidItem();
+            config = wanted;
+            configVersion = configuration.current().version();
+            board = null;
+            return snapshots
+                    .load(config, configVersion, clock.nowMillis())
+                    .emitOn(thread)
+                    .invoke(saved -> {
+                        board = saved.map(Snapshots.Saved::board).orElseGet(() -> new Board(wanted, clock.nowMillis()));
+                        reached = saved.map(Snapshots.Saved::reached).orElse(LogPosition.START);
+                        sources = new SourceWatch();
+                        epoch = newEpoch();
+                        LOG.infof("The board goes on after position %d", reached.position());
+                    })
+                    .replaceWithVoid();
+        });
+    }
+
+    private static String newEpoch() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private Uni<Void> apply(TailBatch batch) {
+        List<Event> events = batch.events().stream().map(LoggedEvent::event).toList();
+        return Uni.createFrom()
+                .item(() -> begin(events))
+                .runSubscriptionOn(thread)
+                .chain(needed -> needed.isEmpty()
+                        ? Uni.createFrom().item(Map.<ContactKey, List<Event>>of())
+                        : history.of(needed, reached.position()))
+                .emitOn(thread)
+                .invoke(past -> finish(batch, events, past))
+                .replaceWithVoid();
+    }
+
+    private Set<ContactKey> begin(List<Event> events) {
+        Board present = present();
+        present.advance(clock.nowMillis());
+        // From here to the end of the batch the board must not move on: what is read is read for this state of it.
+        isApplying = true;
+        return present.needsHistory(events);
+    }
+
+    private void finish(TailBatch batch, List<Event> events, Map<ContactKey, List<Event>> past) {
+        Board present = present();
+        long begun = machine.nanoTime();
+        try {
+            present.apply(events, past);
+        } catch (RuntimeException e) {
+            // Half of the batch may be in: this board cannot be trusted any more.
+            board = null;
+            throw e;
+        } finally {
+            isApplying = false;
+        }
+        batch.events().forEach(sources::hear);
+        reached = batch.end();
+        foldTime.record(machine.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        follow(batch.caughtUp());
+        changed(present);
+    }
+
+    private void follow(boolean caughtUp) {
+        if (caughtUp) {
+            isBehind = false;
+            if (!hasStarted) LOG.infof("The board shows all up to position %d", reached.position());
+            hasStarted = true;
+        } else if (!isBehind) {
+            behindSinceNanos = machine.nanoTime();
+            isBehind = true;
+        }
+    }
+
+    private void failed(Throwable failure) {
+        LOG.warnf("The board could not follow the log after position %d: %s", reached.position(), failure.toString());
+        LOG.debug("The cause", failure);
+        thread.execute(() -> {
+            isApplying = false;
+            follow(false);
+        });
+    }
+
+    private Board present() {
+        Board present = board;
+        if (present == null) throw new IllegalStateException("the board is being made anew");
+        return present;
+    }
+
+    private void tick() {
+        try {
+            Board present = board;
+            if (present == null || isApplying) return;
+            present.advance(clock.nowMillis());
+            changed(present);
+        } catch (RuntimeException e) {
+            LOG.error("The board could not move on", e);
+        }
+    }
+
+    private void changed(Board present) {
+        for (Consumer<Board> listener : listeners) listener.accept(present);
+    }
+
+    private void save() {
+        Board present = board;
+        if (present == null || isApplying || isBehind) return;
+        snapshots.save(present.snapshot(), reached, configVersion);
+    }
+
+    /** Starts again from the log where the configuration asks for other figures. */
+    void reconfigure(@Observes SiteConfiguration.Changed change) {
+        thread.execute(() -> {
+            if (board == null || BoardConfigs.of(configuration.current()).equals(config)) return;
+            LOG.info("The configuration changed: the board is made anew from the log");
+            board = null;
+            isApplying = false;
+            if (following != null) following.cancel();
+            followLog();
+        });
+    }
+
+    /** Runs a task with the board on its thread, as soon as there is one and no batch is under way. */
+    public void execute(Consumer<Board> task) {
+        thread.execute(() -> {
+            Board present = board;
+            if (present != null) task.accept(present);
+            else thread.later(() -> execute(task));
+        });
+    }
+
+    /** Tells a listener, on the board's thread, whenever the board may show something else. */
+    public void onChange(Consumer<Board> listener) {
+        listeners.add(listener);
+    }
+
+    /** Changes when the board starts anew; frames count from 1 again then. */
+    public String epoch() {
+        return epoch;
+    }
+
+    public Lag lag() {
+        double seconds = isBehind ? (machine.nanoTime() - behindSinceNanos) / 1e9 : 0;
+        return new Lag(seconds > settings.lagLimit().toMillis() / 1e3, Math.round(seconds * 10) / 10.0);
+    }
+
+    /** True once the board has shown all that the log held. */
+    public boolean hasStarted() {
+        return hasStarted;
+    }
+
+    /** The sources heard since the start; on the board's thread. */
+    public List<SourceLine> sources() {
+        return sources.lines(
+                sourceNames.all(), clock.nowMillis(), settings.silentAfter().toMillis());
+    }
+}

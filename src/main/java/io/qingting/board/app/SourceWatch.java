@@ -1,0 +1,62 @@
+package io.qingting.board.app;
+
+import io.qingting.event.domain.LoggedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When each source was heard last, and how far its clock is from ours: the median over its newest events of receipt minus
+ * occurrence. An imported event says nothing of either. For the board's thread.
+ */
+final class SourceWatch {
+    private static final int SAMPLE = 101;
+    private static final int LEAST_SAMPLE = 11;
+
+    private final Map<Integer, Source> sources = new TreeMap<>();
+
+    private static final class Source {
+        private final long[] delays = new long[SAMPLE];
+        private int seen;
+        private long lastSeenAt;
+
+        void hear(long recordedAt, long occurredAt) {
+            delays[seen++ % SAMPLE] = recordedAt - occurredAt;
+            // Two rounds are as good as one, and the count must not overflow.
+            if (seen == 2 * SAMPLE) seen = SAMPLE;
+            lastSeenAt = recordedAt;
+        }
+
+        @Nullable
+        Long skewMs() {
+            int n = Math.min(seen, SAMPLE);
+            if (n < LEAST_SAMPLE) return null;
+            long[] sorted = Arrays.copyOf(delays, n);
+            Arrays.sort(sorted);
+            return sorted[n / 2];
+        }
+    }
+
+    void hear(LoggedEvent logged) {
+        if (logged.imported()) return;
+        sources.computeIfAbsent(logged.event().sourceId(), id -> new Source())
+                .hear(logged.recordedAt(), logged.event().at());
+    }
+
+    /** @param names of sources by number; one without a name is left out */
+    List<SourceLine> lines(Map<Integer, String> names, long now, long silentAfterMillis) {
+        List<SourceLine> lines = new ArrayList<>();
+        sources.forEach((id, source) -> {
+            String name = names.get(id);
+            if (name == null) return;
+            boolean silent = now - source.lastSeenAt > silentAfterMillis;
+            lines.add(new SourceLine(
+                    name, silent ? "silent" : "live", Instant.ofEpochMilli(source.lastSeenAt), source.skewMs()));
+        });
+        return lines;
+    }
+}

@@ -1,0 +1,159 @@
+package io.qingting.board.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.channel.Channel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.qingting.access.app.Identities;
+import io.qingting.access.domain.Grant;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.websockets.client.runtime.WebSocketPrincipal;
+import io.undertow.websockets.UndertowSession;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * {@code /ws/board}: screens subscribe to topics and get the newest state of each. The handshake was authorised before it
+ * comes here. Frames themselves go past this class: {@link FramePublisher} makes them, {@link FanOut} sends them.
+ */
+@ServerEndpoint(value = "/ws/board", subprotocols = BoardSocket.SUBPROTOCOL)
+@ApplicationScoped
+class BoardSocket {
+    static final String SUBPROTOCOL = "qingting.v1";
+    private static final int LONGEST_MESSAGE = 8_192;
+    private static final String VIEWER = "qingting.viewer";
+    private static final Logger LOG = Logger.getLogger(BoardSocket.class);
+
+    private final FanOut fanOut;
+    private final FramePublisher publisher;
+    private final FanOutMetrics metrics;
+    private final SocketSettings settings;
+    private final ObjectMapper json;
+
+    BoardSocket(
+            FanOut fanOut,
+            FramePublisher publisher,
+            FanOutMetrics metrics,
+            SocketSettings settings,
+            ObjectMapper json) {
+        this.fanOut = fanOut;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.settings = settings;
+        this.json = json;
+    }
+
+    @OnOpen
+    void opened(Session session) {
+        session.setMaxTextMessageBufferSize(LONGEST_MESSAGE);
+        metrics.opened();
+        Channel channel = ((UndertowSession) session).getChannel();
+        SecurityIdentity identity = ((WebSocketPrincipal) session.getUserPrincipal()).getSecurityIdentity();
+        Optional<Grant> grant = Identities.grant(identity);
+        Optional<String> token = Identities.token(identity);
+        boolean deflates = !session.getNegotiatedExtensions().isEmpty();
+        if (grant.isEmpty() || token.isEmpty()) {
+            new Viewer(session, channel, new Grant.Admin(0, ""), "", deflates).close(CloseCode.REVOKED);
+            return;
+        }
+        Viewer viewer = new Viewer(session, channel, grant.get(), token.get(), deflates);
+        if (metrics.viewers() > settings.maxViewers()) {
+            viewer.close(CloseCode.TOO_MANY);
+            return;
+        }
+        channel.config()
+                .setWriteBufferWaterMark(
+                        new WriteBufferWaterMark(settings.pendingBytes() / 2, settings.pendingBytes()));
+        session.getUserProperties().put(VIEWER, viewer);
+        fanOut.add(viewer);
+        fanOut.send(viewer, publisher.heartbeat());
+    }
+
+    @OnMessage
+    void said(String message, Session session) {
+        if (!(session.getUserProperties().get(VIEWER) instanceof Viewer viewer)) return;
+        Optional<List<String>> topics = topics(message);
+        if (topics.isEmpty()) {
+            viewer.close(CloseCode.BAD_MESSAGE);
+            return;
+        }
+        subscribe(viewer, topics.get());
+    }
+
+    /** The topics asked for; empty where the message is no subscription. */
+    private Optional<List<String>> topics(String message) {
+        try {
+            JsonNode tree = json.readTree(message);
+            if (!tree.path("type").asText().equals("subscribe")
+                    || !tree.path("topics").isArray()) return Optional.empty();
+            List<String> names = new ArrayList<>();
+            for (JsonNode topic : tree.path("topics")) {
+                if (!topic.isTextual()) return Optional.empty();
+                names.add(topic.textValue());
+            }
+            return Optional.of(names);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void subscribe(Viewer viewer, List<String> names) {
+        Set<StreamKey> wanted = new LinkedHashSet<>();
+        List<String> granted = new ArrayList<>();
+        for (String name : names) {
+            Optional<Topic> topic = Topic.parse(name);
+            if (topic.isEmpty()) {
+                refuse(viewer, name, "unknown", "There is no such topic; the AsyncAPI file lists them.");
+            } else if (!viewer.maySee(topic.get())) {
+                refuse(viewer, name, "forbidden", "This token's audience may not see single people.");
+            } else if (wanted.size() >= settings.topicsPerViewer()) {
+                refuse(viewer, name, "limit", "At most " + settings.topicsPerViewer() + " topics a socket.");
+            } else if (wanted.add(StreamKey.of(topic.get(), viewer.audience()))) {
+                granted.add(topic.get().name());
+            }
+        }
+        say(viewer, Map.of("type", "subscribed", "topics", granted));
+        fanOut.subscribe(viewer, wanted);
+        publisher.subscribed(viewer, wanted);
+    }
+
+    private void refuse(Viewer viewer, String topic, String reason, String detail) {
+        String shown = topic.length() <= Topic.MAX_ID_LENGTH ? topic : topic.substring(0, Topic.MAX_ID_LENGTH) + "…";
+        say(viewer, Map.of("type", "refused", "topic", shown, "reason", reason, "detail", detail));
+    }
+
+    private void say(Viewer viewer, Map<String, Object> message) {
+        try {
+            fanOut.send(viewer, EncodedFrame.textFrame(json.writeValueAsBytes(message)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot be written as JSON: " + message, e);
+        }
+    }
+
+    @OnClose
+    void closed(Session session) {
+        metrics.closed();
+        if (session.getUserProperties().remove(VIEWER) instanceof Viewer viewer) {
+            fanOut.remove(viewer);
+            publisher.subscribed(viewer, Set.of());
+        }
+    }
+
+    @OnError
+    void failed(Session session, Throwable fault) {
+        LOG.debugf("socket %s: %s", session.getId(), fault.toString());
+    }
+}

@@ -1,0 +1,251 @@
+package io.qingting.board.web;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.qingting.access.domain.Audience;
+import io.qingting.board.app.LiveBoard;
+import io.qingting.board.domain.AgentFigures;
+import io.qingting.board.domain.AgentLine;
+import io.qingting.board.domain.Board;
+import io.qingting.board.domain.PresenceCounts;
+import io.qingting.board.domain.QueueFigures;
+import io.qingting.board.domain.QueueLine;
+import io.qingting.board.domain.SiteFigures;
+import io.qingting.board.domain.TeamFigures;
+import io.qingting.board.domain.TeamLine;
+import io.qingting.board.domain.Window;
+import io.qingting.kernel.BusinessClock;
+import io.qingting.kernel.MachineClock;
+import io.qingting.site.app.SiteConfiguration;
+import io.qingting.site.domain.Site;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes figures as frames: the head that all frames share, then the topic's own figures. Adds the names that the site's
+ * configuration gives, and leaves out what an audience may not see.
+ */
+@ApplicationScoped
+class FrameJson {
+    /** Version of METRICS.md's definitions. */
+    static final int METRICS_VERSION = 1;
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .addMixIn(PresenceCounts.class, PresenceNames.class)
+            .build();
+
+    private final LiveBoard live;
+    private final SiteConfiguration configuration;
+    private final BusinessClock clock;
+    private final MachineClock machine;
+
+    FrameJson(LiveBoard live, SiteConfiguration configuration, BusinessClock clock, MachineClock machine) {
+        this.live = live;
+        this.configuration = configuration;
+        this.clock = clock;
+        this.machine = machine;
+    }
+
+    /** {@code break} is a word of the language. */
+    interface PresenceNames {
+        @JsonProperty("break")
+        int onBreak();
+
+        @JsonIgnore
+        boolean isKnown();
+    }
+
+    /** The frame of a topic as UTF-8; on the board's thread. */
+    byte[] frame(Board board, StreamKey key, long n) {
+        return write(json -> {
+            json.writeStringField("type", "frame");
+            json.writeStringField("topic", key.topic().name());
+            head(json, Instant.ofEpochMilli(board.now()));
+            json.writeNumberField("n", n);
+            json.writeStringField("position", Long.toString(board.position()));
+            json.writeNumberField("configVersion", configuration.current().version());
+            json.writeNumberField("metricsVersion", METRICS_VERSION);
+            json.writeStringField("mode", clock.isReplay() ? "replay" : "live");
+            body(json, board, key);
+        });
+    }
+
+    /** Says that the server lives, how far the board is, and what the clocks show. From any thread. */
+    byte[] heartbeat() {
+        return write(json -> {
+            json.writeStringField("type", "heartbeat");
+            head(json, clock.now());
+        });
+    }
+
+    private void head(JsonGenerator json, Instant at) throws IOException {
+        LiveBoard.Lag lag = live.lag();
+        json.writeStringField("epoch", live.epoch());
+        json.writeStringField("at", at.toString());
+        json.writeStringField("serverAt", machine.now().toString());
+        json.writeNumberField("rate", clock.rate());
+        json.writeStringField("state", lag.isCatchingUp() ? "catchingUp" : "live");
+        json.writeNumberField("lagSeconds", lag.seconds());
+    }
+
+    private void body(JsonGenerator json, Board board, StreamKey key) throws IOException {
+        Site site = configuration.current();
+        switch (key.topic()) {
+            case Topic.Site topic -> site(json, board.site(window(topic.window())), site);
+            case Topic.Queue topic -> queue(json, board.queue(topic.queueId()), site);
+            case Topic.Team topic -> team(json, board.team(topic.teamId()), site);
+            case Topic.Agents topic -> agents(json, board.agents(), site, key.audience());
+            case Topic.Agent topic -> agent(json, topic.agentId(), board.agent(topic.agentId()), site);
+        }
+    }
+
+    private static Window window(Topic.Window window) {
+        return Window.ofWireName(window.wireName()).orElseThrow();
+    }
+
+    private void site(JsonGenerator json, SiteFigures figures, Site site) throws IOException {
+        json.writePOJOField("businessDay", figures.businessDay());
+        json.writePOJOField("sources", live.sources());
+        json.writePOJOField("site", figures.site());
+        json.writePOJOField("channels", figures.channels());
+        json.writeArrayFieldStart("teams");
+        for (TeamLine team : figures.teams()) {
+            json.writeStartObject();
+            json.writeStringField("teamId", team.teamId());
+            json.writeStringField("name", teamName(site, team.teamId()));
+            json.writePOJOField("agentsOnDuty", team.agentsOnDuty());
+            json.writePOJOField("score", team.score());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("queues");
+        for (QueueLine queue : figures.queues()) line(json, queue, site);
+        json.writeEndArray();
+    }
+
+    /** Counts of 0 are left out: a hundred queues fit into 32 kB. */
+    private static void line(JsonGenerator json, QueueLine queue, Site site) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("queueId", queue.queueId());
+        json.writeStringField("name", queueName(site, queue.queueId(), queue.name()));
+        count(json, "queueLength", queue.queueLength());
+        if (queue.longestWaitSinceAt() != null) {
+            json.writeStringField(
+                    "longestWaitSinceAt", queue.longestWaitSinceAt().toString());
+        }
+        count(json, "waitingFirstReply", queue.waitingFirstReply());
+        count(json, "waitingReply", queue.waitingReply());
+        count(json, "waitingVips", queue.waitingVips());
+        count(json, "backlog", queue.backlog());
+        count(json, "unconfirmed", queue.unconfirmed());
+        count(json, "inService", queue.inService());
+        count(json, "available", queue.available());
+        Integer onDuty = queue.onDuty();
+        if (onDuty != null) json.writeNumberField("onDuty", onDuty);
+        count(json, "offered", queue.offered());
+        json.writePOJOField("serviceLevel", queue.serviceLevel());
+        json.writePOJOField("abandonmentRate", queue.abandonmentRate());
+        json.writeEndObject();
+    }
+
+    private static void count(JsonGenerator json, String name, long value) throws IOException {
+        if (value != 0) json.writeNumberField(name, value);
+    }
+
+    private static void queue(JsonGenerator json, QueueFigures figures, Site site) throws IOException {
+        json.writeStringField("queueId", figures.queueId());
+        json.writeStringField("name", queueName(site, figures.queueId(), figures.name()));
+        json.writePOJOField("now", figures.now());
+        json.writePOJOField("windows", figures.windows());
+    }
+
+    private static void team(JsonGenerator json, TeamFigures figures, Site site) throws IOException {
+        json.writeStringField("teamId", figures.teamId());
+        json.writeStringField("name", teamName(site, figures.teamId()));
+        json.writePOJOField("now", figures.now());
+        json.writePOJOField("windows", figures.windows());
+        json.writePOJOField("score", figures.score());
+    }
+
+    private static void agents(JsonGenerator json, List<AgentLine> agents, Site site, Audience audience)
+            throws IOException {
+        boolean people = audience == Audience.SUPERVISORS;
+        json.writeArrayFieldStart("agents");
+        for (AgentLine agent : agents) {
+            json.writeStartObject();
+            if (people) {
+                json.writeStringField("agentId", agent.agentId());
+                json.writeStringField("name", agentName(site, agent.agentId()));
+            }
+            json.writeStringField("teamId", agent.teamId());
+            json.writeStringField("presence", agent.presence());
+            json.writePOJOField("sinceAt", agent.sinceAt());
+            json.writeNumberField("inService", agent.inService());
+            if (people) {
+                json.writeNumberField("answeredToday", agent.answeredToday());
+                json.writePOJOField("score", agent.score());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** @param figures null: nothing is known of the agent, and the name is all there is to say */
+    private static void agent(JsonGenerator json, String agentId, @Nullable AgentFigures figures, Site site)
+            throws IOException {
+        json.writeStringField("agentId", agentId);
+        json.writeStringField("name", agentName(site, agentId));
+        if (figures == null) return;
+        json.writeStringField("teamId", figures.teamId());
+        json.writeStringField("presence", figures.presence());
+        json.writePOJOField("sinceAt", figures.sinceAt());
+        json.writePOJOField("contacts", figures.contacts());
+        json.writePOJOField("windows", figures.windows());
+        json.writePOJOField("score", figures.score());
+    }
+
+    private static String queueName(Site site, String queueId, @Nullable String bySource) {
+        Site.Queue configured = site.queues().get(queueId);
+        if (configured != null) return configured.name();
+        return bySource == null ? queueId : bySource;
+    }
+
+    private static String teamName(Site site, String teamId) {
+        Site.Team configured = site.teams().get(teamId);
+        return configured == null ? teamId : configured.name();
+    }
+
+    private static String agentName(Site site, String agentId) {
+        Site.Agent configured = site.agents().get(agentId);
+        return configured == null ? agentId : configured.displayName();
+    }
+
+    @FunctionalInterface
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] write(Fields fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a frame could not be written", e);
+        }
+        return bytes.toByteArray();
+    }
+}

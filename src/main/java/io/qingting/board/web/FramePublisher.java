@@ -1,0 +1,134 @@
+package io.qingting.board.web;
+
+import io.netty.buffer.ByteBuf;
+import io.qingting.board.app.LiveBoard;
+import io.qingting.board.domain.Board;
+import io.qingting.kernel.MachineClock;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when a topic gets a frame: at once when it changed after a quiet spell, then at most so many times a second; and
+ * at once for a new viewer. Everything but {@link #heartbeat} runs on the board's thread, so a frame is one consistent state.
+ */
+@ApplicationScoped
+class FramePublisher {
+    private static final long NANOS_A_SECOND = 1_000_000_000L;
+    /** A new viewer gets a state no older than this. */
+    private static final long FRESH_NANOS = NANOS_A_SECOND / 10;
+    /** Names, presence and ages of many agents: once a second is as fast as a person reads them. */
+    private static final long AGENTS_INTERVAL_NANOS = NANOS_A_SECOND;
+    /** Above this many topics, those without viewers are forgotten and start at n = 1 again. */
+    private static final int MOST_STREAMS = 20_000;
+
+    private final LiveBoard live;
+    private final FanOut fanOut;
+    private final FrameJson json;
+    private final MachineClock clock;
+    private final long intervalNanos;
+    private final Map<StreamKey, Stream> streams = new HashMap<>();
+
+    FramePublisher(LiveBoard live, FanOut fanOut, FrameJson json, SocketSettings settings, MachineClock clock) {
+        this.live = live;
+        this.fanOut = fanOut;
+        this.json = json;
+        this.clock = clock;
+        this.intervalNanos = NANOS_A_SECOND / settings.framesPerSecond();
+    }
+
+    /** One topic with viewers: its count of frames, what it showed last, and when. */
+    private static final class Stream {
+        private final Set<Viewer> viewers = new HashSet<>();
+        private long n;
+        private long shownVersion = Long.MIN_VALUE;
+        private long sentNanos;
+        private @Nullable EncodedFrame newest;
+
+        void leave(Viewer viewer) {
+            if (!viewers.remove(viewer) || !viewers.isEmpty() || newest == null) return;
+            newest.release();
+            newest = null;
+        }
+    }
+
+    void start(@Observes StartupEvent event) {
+        live.onChange(this::publish);
+    }
+
+    /** A viewer's whole set of topics; empty when it left. From any thread. */
+    void subscribed(Viewer viewer, Set<StreamKey> wanted) {
+        live.execute(board -> {
+            streams.forEach((key, stream) -> {
+                if (!wanted.contains(key)) stream.leave(viewer);
+            });
+            for (StreamKey key : wanted) first(board, viewer, key);
+            forgetIdle();
+        });
+    }
+
+    /** Numbers go on where they stopped when a topic gets viewers again, so idle streams are kept, up to a limit. */
+    private void forgetIdle() {
+        if (streams.size() <= MOST_STREAMS) return;
+        streams.values().removeIf(stream -> stream.viewers.isEmpty());
+    }
+
+    private void first(Board board, Viewer viewer, StreamKey key) {
+        Stream stream = streams.computeIfAbsent(key, k -> new Stream());
+        stream.viewers.add(viewer);
+        long now = clock.nanoTime();
+        EncodedFrame newest = stream.newest;
+        if (newest == null || now - stream.sentNanos > FRESH_NANOS) {
+            fanOut.deliver(List.of(next(board, key, stream, now)));
+        } else {
+            fanOut.deliverTo(viewer, newest.retain());
+        }
+    }
+
+    private void publish(Board board) {
+        long now = clock.nanoTime();
+        List<EncodedFrame> due = new ArrayList<>();
+        streams.forEach((key, stream) -> {
+            if (stream.viewers.isEmpty() || now - stream.sentNanos < interval(key)) return;
+            if (version(board, key) != stream.shownVersion) due.add(next(board, key, stream, now));
+        });
+        fanOut.deliver(due);
+    }
+
+    /** The next frame of a stream; the caller owns one reference, the stream keeps another. */
+    private EncodedFrame next(Board board, StreamKey key, Stream stream, long nowNanos) {
+        if (stream.newest != null) stream.newest.release();
+        stream.n++;
+        stream.sentNanos = nowNanos;
+        stream.shownVersion = version(board, key);
+        EncodedFrame frame = EncodedFrame.of(key, stream.n, json.frame(board, key, stream.n));
+        stream.newest = frame;
+        return frame.retain();
+    }
+
+    private long interval(StreamKey key) {
+        return key.topic() instanceof Topic.Agents ? AGENTS_INTERVAL_NANOS : intervalNanos;
+    }
+
+    private static long version(Board board, StreamKey key) {
+        return switch (key.topic()) {
+            case Topic.Site site -> board.siteVersion();
+            case Topic.Queue queue -> board.queueVersion(queue.queueId());
+            case Topic.Team team -> board.teamVersion(team.teamId());
+            case Topic.Agents agents -> board.agentsVersion();
+            case Topic.Agent agent -> board.agentVersion(agent.agentId());
+        };
+    }
+
+    /** A heartbeat as it goes on the wire; the caller owns it. From any thread. */
+    ByteBuf heartbeat() {
+        return EncodedFrame.textFrame(json.heartbeat());
+    }
+}

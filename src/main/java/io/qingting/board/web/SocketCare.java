@@ -1,0 +1,65 @@
+package io.qingting.board.web;
+
+import io.qingting.access.app.Credentials;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * What open sockets need besides frames: heartbeats, slow viewers brought up to date or cut off, revoked tokens ended, and
+ * at the server's end a word to come back.
+ */
+@ApplicationScoped
+class SocketCare {
+    private static final Logger LOG = Logger.getLogger(SocketCare.class);
+    private static final Duration CATCH_UP = Duration.ofMillis(100);
+    private static final int FIRST = 1;
+
+    private final Vertx vertx;
+    private final FanOut fanOut;
+    private final FramePublisher publisher;
+    private final Credentials credentials;
+    private final SocketSettings settings;
+
+    SocketCare(Vertx vertx, FanOut fanOut, FramePublisher publisher, Credentials credentials, SocketSettings settings) {
+        this.vertx = vertx;
+        this.fanOut = fanOut;
+        this.publisher = publisher;
+        this.credentials = credentials;
+        this.settings = settings;
+    }
+
+    void start(@Observes StartupEvent event) {
+        vertx.setPeriodic(CATCH_UP.toMillis(), id -> fanOut.catchUp());
+        vertx.setPeriodic(settings.heartbeat().toMillis(), id -> fanOut.broadcast(publisher.heartbeat()));
+        vertx.setPeriodic(settings.accessCheck().toMillis(), id -> fanOut.eachLoop(this::check));
+    }
+
+    private void check(List<Viewer> viewers) {
+        viewers.stream().collect(Collectors.groupingBy(Viewer::token)).values().forEach(this::checkOfOneToken);
+    }
+
+    /** A token that cannot be checked, because the database is away, keeps its sockets: the frames themselves say so. */
+    private void checkOfOneToken(List<Viewer> viewers) {
+        Viewer any = viewers.getFirst();
+        credentials
+                .stillValid(any.token(), any.grant())
+                .subscribe()
+                .with(
+                        valid -> {
+                            if (!valid) viewers.forEach(viewer -> viewer.close(CloseCode.REVOKED));
+                        },
+                        failure -> LOG.debugf("a token could not be checked: %s", failure.toString()));
+    }
+
+    void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
+        fanOut.eachLoop(viewers -> viewers.forEach(viewer -> viewer.close(CloseCode.COME_BACK)));
+    }
+}

@@ -1,0 +1,37 @@
+package io.qingting.board.web;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Limits and rates of the socket; every key stands under {@code qingting.socket}. */
+@ConfigMapping(prefix = "qingting.socket")
+interface SocketSettings {
+    /** Most frames a second of one topic. */
+    @WithDefault("10")
+    int framesPerSecond();
+
+    /** Time between two heartbeats. */
+    @WithDefault("2s")
+    Duration heartbeat();
+
+    /** A viewer that has not read for this long is cut off. */
+    @WithDefault("10s")
+    Duration slowViewerLimit();
+
+    /** Most topics of one viewer. */
+    @WithDefault("20")
+    int topicsPerViewer();
+
+    /** Most viewers of this instance; one more is refused with close code 4429. */
+    @WithDefault("10000")
+    int maxViewers();
+
+    /** Time between two checks of the viewers' tokens; with what is remembered of a token (4 s) it bounds a revoked one's life. */
+    @WithDefault("500ms")
+    Duration accessCheck();
+
+    /** Bytes that may wait in one viewer's channel before it counts as not reading. */
+    @WithDefault("131072")
+    int pendingBytes();
+}

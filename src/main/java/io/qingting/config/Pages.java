@@ -1,0 +1,35 @@
+package io.qingting.config;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Serves the screens: every page is the one document, which shows what its path names. Files with a hash in their name may
+ * be kept for ever; the document is asked for anew, so that a wall that reloads at night gets the new version.
+ */
+@ApplicationScoped
+class Pages {
+    private static final String[] PATHS = {"/", "/wall"};
+
+    void register(@Observes Router router) {
+        for (String path : PATHS) router.get(path).order(Integer.MIN_VALUE + 1).handler(Pages::document);
+        router.get("/assets/*").order(Integer.MIN_VALUE + 1).handler(Pages::keepForEver);
+    }
+
+    private static void document(RoutingContext request) {
+        request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+        request.reroute("/index.html");
+    }
+
+    private static void keepForEver(RoutingContext request) {
+        request.addHeadersEndHandler(done -> {
+            if (request.response().getStatusCode() == 200) {
+                request.response().putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
+            }
+        });
+        request.next();
+    }
+}

@@ -1,0 +1,37 @@
+package io.qingting.site.web;
+
+import io.qingting.access.app.Identities;
+import io.qingting.access.domain.Audience;
+import io.qingting.access.domain.Grant;
+import io.qingting.kernel.BusinessClock;
+import io.qingting.site.app.SiteConfiguration;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+/** {@code GET /api/site}: names, zone and targets of the floor, and who looks. Read again when a frame's configVersion rises. */
+@Path("/api/site")
+class SiteResource {
+    private final SiteConfiguration configuration;
+    private final BusinessClock clock;
+    private final SecurityIdentity identity;
+
+    SiteResource(SiteConfiguration configuration, BusinessClock clock, SecurityIdentity identity) {
+        this.configuration = configuration;
+        this.clock = clock;
+        this.identity = identity;
+    }
+
+    @GET
+    @RolesAllowed({Grant.Display.ROLE, Grant.Admin.ROLE})
+    public SiteJson site() {
+        return SiteJson.of(configuration.current(), clock.isReplay(), viewer());
+    }
+
+    private SiteJson.ViewerJson viewer() {
+        Grant grant = Identities.grant(identity).orElseThrow();
+        Audience audience = grant instanceof Grant.Display display ? display.audience() : Audience.SUPERVISORS;
+        return new SiteJson.ViewerJson(grant.role(), audience.wireName(), grant.name());
+    }
+}
