@@ -97,7 +97,7 @@ final class Aftercare {
         long answered = dice.millisBetween(600, 9_000);
         step(desk, visit, EventType.COMPLAINT_ANSWERED, "complaint", id, severity, answered);
         if (!dice.chance(0.92)) return;
-        long followedUp = answered + dice.millisBetween(3_600, 72_000);
+        long followedUp = answered + dice.millisBetween(3_600, 64_000);
         step(desk, visit, EventType.COMPLAINT_FOLLOWED_UP, "complaint", id, severity, followedUp);
         step(
                 desk,
@@ -120,7 +120,7 @@ final class Aftercare {
         String id = visit.contactId + "-suggestion-" + visit.cycle;
         step(desk, visit, EventType.SUGGESTION_RECEIVED, "suggestion", id, null, dice.millisBetween(30, 600));
         if (dice.chance(0.5))
-            step(desk, visit, EventType.SUGGESTION_ANSWERED, "suggestion", id, null, dice.millisBetween(7_200, 80_000));
+            step(desk, visit, EventType.SUGGESTION_ANSWERED, "suggestion", id, null, dice.millisBetween(7_200, 72_000));
     }
 
     private void step(

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A floor day runs from 08:00 to 08:00, because no shift spans that hour: the night serves whoever still waits and goes
  * home, the early shift starts with empty lines. So days can be simulated one by one, each from its date alone, and laid
- * side by side: no agent is ever in two of them at once. The last events of a day, such as a complaint's follow-up, may be
- * up to a day and a few hours after its end.
+ * side by side: no agent is ever in two of them at once. The last events of a day, such as a complaint's follow-up, are
+ * less than a day after its end.
  *
  * <p>Discrete events: the agenda holds what is due; each step may note more and write to the journal. Reading asks for the
  * next step only when the journal is empty, so memory holds open contacts and no history. For one thread.

@@ -26,8 +26,8 @@ import java.util.TreeMap;
  * on after the start, and the last presence and the queues of each agent. Nothing else from before the start is told.
  */
 public final class Traffic implements Iterator<CanonicalEvent> {
-    /** What a day begun may still tell after its end. */
-    private static final int DAYS_BEFORE = 2;
+    /** What a floor day still tells after its end, it tells within the next. */
+    private static final int DAYS_BEFORE = 1;
 
     private record Head(CanonicalEvent event, FloorDay day) {}
 
