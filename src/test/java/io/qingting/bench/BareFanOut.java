@@ -1,11 +1,16 @@
 package io.qingting.bench;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,13 +26,13 @@ public final class BareFanOut extends AbstractVerticle {
     private static final Set<ServerWebSocket> ALL = ConcurrentHashMap.newKeySet();
     private final int port;
     private final boolean grouped;
-    private final WebSocketFrame frame;
+    private final ByteBuf payload;
     private final List<ServerWebSocket> mine = new CopyOnWriteArrayList<>();
 
-    private BareFanOut(int port, boolean grouped, WebSocketFrame frame) {
+    private BareFanOut(int port, boolean grouped, ByteBuf payload) {
         this.port = port;
         this.grouped = grouped;
-        this.frame = frame;
+        this.payload = payload;
     }
 
     public static void main(String[] args) {
@@ -35,12 +40,17 @@ public final class BareFanOut extends AbstractVerticle {
         boolean grouped = args[2].equals("grouped");
         String head = "{\"type\":\"frame\",\"topic\":\"bare\",\"n\":1,\"position\":\"1\",\"pad\":\"";
         String payload = head + "x".repeat(Math.max(1, Integer.parseInt(args[1]) - head.length() - 2)) + "\"}";
-        WebSocketFrame frame = WebSocketFrame.textFrame(payload, true);
+        ByteBuf encoded = Unpooled.unreleasableBuffer(
+                Unpooled.directBuffer().writeBytes(payload.getBytes(StandardCharsets.UTF_8)));
         Vertx vertx = Vertx.vertx();
         vertx.deployVerticle(
-                () -> new BareFanOut(port, grouped, frame),
+                () -> new BareFanOut(port, grouped, encoded),
                 new DeploymentOptions().setInstances(2 * Runtime.getRuntime().availableProcessors()));
-        if (!grouped) vertx.setPeriodic(EVERY_MILLIS, id -> ALL.forEach(socket -> socket.writeFrame(frame)));
+        if (!grouped) vertx.setPeriodic(EVERY_MILLIS, id -> ALL.forEach(socket -> socket.writeFrame(frame(encoded))));
+    }
+
+    private static WebSocketFrame frame(ByteBuf encoded) {
+        return new WebSocketFrameImpl(WebSocketFrameType.TEXT, encoded.retainedDuplicate(), true);
     }
 
     @Override
@@ -57,6 +67,6 @@ public final class BareFanOut extends AbstractVerticle {
                 })
                 .requestHandler(request -> request.response().end())
                 .listen();
-        if (grouped) vertx.setPeriodic(EVERY_MILLIS, id -> mine.forEach(socket -> socket.writeFrame(frame)));
+        if (grouped) vertx.setPeriodic(EVERY_MILLIS, id -> mine.forEach(socket -> socket.writeFrame(frame(payload))));
     }
 }

@@ -37,9 +37,9 @@ final class BenchReport {
         if (machineLater.isEmpty()) machineLater = ", " + version;
     }
 
-    /** Whether every judged line is met and no case failed. */
-    synchronized boolean allMet() {
-        return failures.isEmpty() && lines.stream().noneMatch(l -> l.verdict() == Line.Verdict.NOT_MET);
+    /** Whether no case failed; a promise that is not kept is a figure, not a failure. */
+    synchronized boolean allMeasured() {
+        return failures.isEmpty();
     }
 
     synchronized String markdown() {

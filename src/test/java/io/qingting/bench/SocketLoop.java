@@ -54,7 +54,8 @@ final class SocketLoop implements AutoCloseable {
                 if (receiveBytes > 0) channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBytes);
                 wires.add(wire);
                 wire.attach(this, channel, channel.register(selector, SelectionKey.OP_CONNECT, wire));
-                channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                // On loopback the connection may be there at once; then the selector has nothing to tell.
+                if (channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) wire.connected();
             } catch (IOException e) {
                 wire.end(e.toString());
             }
