@@ -15,7 +15,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   timeout: 45_000,
-  globalTimeout: 240_000,
+  globalTimeout: 420_000,
   reporter: 'list',
   use: {
     baseURL: `http://127.0.0.1:${port}`,

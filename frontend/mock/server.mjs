@@ -13,6 +13,8 @@ import { makeFloor } from './floor.mjs'
 const port = Number(process.argv[2] ?? 8080)
 const folder = resolve(process.argv[3] ?? 'dist')
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.woff': 'font/woff' }
+/** Milliseconds between site frames; 100 is the most that the server sends. */
+const frameMs = Number(process.env.MOCK_FRAME_MS ?? 1000)
 const CSP = "default-src 'self'; style-src 'self'; img-src 'self' data:"
 
 function floorOf(token, at) {
@@ -62,6 +64,7 @@ function play(ws, token) {
   const frames = () => {
     n++
     for (const topic of topics) {
+      if (topic === 'agents' && n % Math.max(1, Math.round(1000 / frameMs)) !== 1 % Math.max(1, Math.round(1000 / frameMs))) continue
       if (topic.startsWith('site')) send(fresh(floor.siteFrame(topic, n)))
       else if (topic === 'agents') send(fresh(floor.agentsFrame(n)))
       else if (topic.startsWith('queue:')) send(fresh(floor.queueFrame(topic.slice(6), n)))
@@ -77,7 +80,7 @@ function play(ws, token) {
     frames()
   })
   const timers = []
-  if (variant !== 'silent' && variant !== 'replay') timers.push(setInterval(frames, 1000))
+  if (variant !== 'silent' && variant !== 'replay') timers.push(setInterval(frames, frameMs))
   if (variant !== 'silent') timers.push(setInterval(() => variant !== 'replay' && send(fresh(floor.heartbeat())), 2000))
   if (variant === 'replay') timers.push(setInterval(() => send({ ...floor.siteFrame(topics[0], ++n), at: new Date(Date.parse(floor.heartbeat().at) + n * 20_000).toISOString() }), 1000))
   if (variant === 'dropped') timers.push(setTimeout(() => (broken.add(token), ws.close(1001)), 2000))

@@ -4,7 +4,7 @@ import { byPresence, countPresences } from '@/domain/agents'
 import { businessNow, localTime, within } from '@/domain/clock'
 import { kpis, onDutyOf } from '@/domain/kpis'
 import { figuresOfLines, figuresOfQueues, type Figures } from '@/domain/merge'
-import type { AgentLine, Board, PresenceCounts, QueueLine, Site, Trend } from '@/domain/model'
+import type { AgentLine, AgentsFrame, Board, PresenceCounts, QueueLine, Site, SiteFrame, Trend } from '@/domain/model'
 import { rankQueues } from '@/domain/severity'
 import { withNow } from '@/domain/trend'
 import type { Filter, WindowName } from '@/domain/wallQuery'
@@ -22,25 +22,19 @@ export interface UseWallOptions {
   window: ComputedRef<WindowName>
 }
 
-function linesOf(board: Board, filter: Filter): QueueLine[] {
-  const lines = board.site?.queues ?? []
+function linesOf(frame: SiteFrame | null, filter: Filter): QueueLine[] {
+  const lines = frame?.queues ?? []
   return filter.queues.length ? lines.filter((l) => filter.queues.includes(l.queueId)) : lines
 }
 
-function figuresOf(board: Board, filter: Filter, window: WindowName): Figures | null {
+function figuresOf(board: Board, lines: QueueLine[], filter: Filter, window: WindowName): Figures | null {
   if (!board.site) return null
   if (!filter.queues.length) return board.site
-  return figuresOfQueues(filter.queues.map((q) => board.queues[q]), window) ?? figuresOfLines(linesOf(board, filter))
+  return figuresOfQueues(filter.queues.map((q) => board.queues[q]), window) ?? figuresOfLines(lines)
 }
 
-/** Agents are counted once at each level, so the counts of several queues have no sum. */
-function countsOf(board: Board, filter: Filter, figures: Figures | null): PresenceCounts | null {
-  if (filter.teams.length) return board.agents && countPresences(agentsOf(board, filter))
-  return figures?.now.agents ?? null
-}
-
-const agentsOf = (board: Board, filter: Filter): AgentLine[] =>
-  byPresence((board.agents?.agents ?? []).filter((a) => !filter.teams.length || (a.teamId !== null && filter.teams.includes(a.teamId))))
+const agentsOf = (frame: AgentsFrame | null, filter: Filter): AgentLine[] =>
+  byPresence((frame?.agents ?? []).filter((a) => !filter.teams.length || (a.teamId !== null && filter.teams.includes(a.teamId))))
 
 export function useWall(options: UseWallOptions) {
   const { site, state, link, tick } = options
@@ -56,18 +50,26 @@ export function useWall(options: UseWallOptions) {
   /** The clock on the wall runs on while the line is down, but for a replay, whose clock is the server's alone. */
   const shownClock = computed(() => (fresh.value === 'stale' && state.value.mode === 'replay' ? frozen : clock.value))
 
-  const figures = computed(() => figuresOf(state.value.board, options.filter.value, options.window.value))
-  const counts = computed(() => countsOf(state.value.board, options.filter.value, figures.value))
+  // Parts of the state by themselves: what did not change makes nothing after it work, though ten snapshots come a second.
+  const board = computed(() => state.value.board)
+  const siteFrame = computed(() => board.value.site)
+  const agentsFrame = computed(() => board.value.agents)
+  const agents = computed(() => agentsOf(agentsFrame.value, options.filter.value))
+  const lines = computed(() => linesOf(siteFrame.value, options.filter.value))
+  const figures = computed(() => figuresOf(board.value, lines.value, options.filter.value, options.window.value))
+  /** Agents are counted once at each level, so the counts of several queues have no sum. */
+  const counts = computed<PresenceCounts | null>(() => {
+    if (options.filter.value.teams.length) return agentsFrame.value && countPresences(agents.value)
+    return figures.value?.now.agents ?? null
+  })
   const open = computed(() => {
     const hours = site.value?.workingHours
     return !site.value || !hours || within(localTime(now.value, site.value.zone), hours)
   })
-  const points = computed(() =>
-    withNow(options.trend.value?.points ?? [], state.value.clock?.at ?? 0, {
-      queueLength: figures.value?.now.queueLength ?? null,
-      agentsOnDuty: counts.value && onDutyOf(counts.value),
-    }),
-  )
+  const minute = computed(() => Math.floor((state.value.clock?.at ?? 0) / 60_000) * 60_000)
+  const queueLength = computed(() => figures.value?.now.queueLength ?? null)
+  const onDuty = computed(() => counts.value && onDutyOf(counts.value))
+  const points = computed(() => withNow(options.trend.value?.points ?? [], minute.value, { queueLength: queueLength.value, agentsOnDuty: options.filter.value.teams.length ? null : onDuty.value }))
   const tiles = computed(() =>
     site.value && figures.value
       ? kpis({
@@ -77,9 +79,8 @@ export function useWall(options: UseWallOptions) {
         })
       : [],
   )
-  const ranked = computed(() => (site.value ? rankQueues(linesOf(state.value.board, options.filter.value), site.value.targets, now.value) : []))
-  const agents = computed(() => agentsOf(state.value.board, options.filter.value))
-  const teams = computed(() => (state.value.board.site?.teams ?? []).filter((t) => !options.filter.value.teams.length || options.filter.value.teams.includes(t.teamId)))
+  const ranked = computed(() => (site.value ? rankQueues(lines.value, site.value.targets, now.value) : []))
+  const teams = computed(() => (siteFrame.value?.teams ?? []).filter((t) => !options.filter.value.teams.length || options.filter.value.teams.includes(t.teamId)))
 
   return { fresh, clock, shownClock, now, figures, counts, open, points, tiles, ranked, agents, teams }
 }
