@@ -19,7 +19,7 @@ final class FileSecrets implements Secrets {
     private final Map<Secret, String> known = new ConcurrentHashMap<>();
 
     FileSecrets(
-            @ConfigProperty(name = "qingting.data-dir", defaultValue = "data") Path dataDir,
+            @ConfigProperty(name = "qingting.data", defaultValue = "data") Path dataDir,
             @ConfigProperty(name = "qingting.customer-key-secret") Optional<String> customerKey,
             @ConfigProperty(name = "qingting.admin-key") Optional<String> adminKey) {
         this.dataDir = dataDir;

@@ -5,10 +5,10 @@ import io.qingting.access.domain.DisplayKey;
 import io.qingting.access.domain.SourceKey;
 import io.qingting.access.domain.Token;
 import io.qingting.access.store.AccessStore;
-import io.qingting.event.app.EventLog;
 import io.qingting.kernel.MachineClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,11 @@ import java.util.Optional;
 public class Keys {
     private final Pool pool;
     private final MachineClock clock;
-    private final EventLog log;
     private final Audit audit;
 
-    Keys(Pool pool, MachineClock clock, EventLog log, Audit audit) {
+    Keys(Pool pool, MachineClock clock, Audit audit) {
         this.pool = pool;
         this.clock = clock;
-        this.log = log;
         this.audit = audit;
     }
 
@@ -36,16 +34,14 @@ public class Keys {
     public Uni<Issued> issueSourceKey(String actor, String name, boolean mayImport) {
         if (!SourceKey.isName(name)) throw new IllegalArgumentException("no name of a source: " + name);
         Token token = Token.random("qts_");
-        return log.sourceId("/connectors/" + name)
-                .chain(sourceId -> pool.withTransaction(tx -> AccessStore.insertSourceKey(
-                                tx, sourceId, name, token.hash(), mayImport, clock.now())
+        return pool.withTransaction(tx -> AccessStore.insertSourceKey(tx, name, token.hash(), mayImport, clock.now())
                         .call(id -> audit.record(
                                 tx,
                                 actor,
                                 "source.issued",
                                 "source:" + id,
                                 null,
-                                Map.of("name", name, "mayImport", mayImport)))))
+                                Map.of("name", name, "mayImport", mayImport))))
                 .map(id -> new Issued(id, token));
     }
 
@@ -76,8 +72,7 @@ public class Keys {
                 .map(Optional::isPresent));
     }
 
-    private Uni<Void> revoked(
-            io.vertx.mutiny.sqlclient.SqlClient tx, String actor, String kind, long id, Optional<String> name) {
+    private Uni<Void> revoked(SqlClient tx, String actor, String kind, long id, Optional<String> name) {
         return name.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : audit.record(tx, actor, kind + ".revoked", kind + ":" + id, Map.of("name", name.get()), null);

@@ -71,11 +71,17 @@ public final class AccessStore {
                 .replaceWithVoid();
     }
 
+    /** Adds a key; its source gets a number at its first key. */
     public static Uni<Long> insertSourceKey(
-            SqlClient client, int sourceId, String name, byte[] hash, boolean mayImport, Instant now) {
-        return id(client.preparedQuery("insert into source_key (source_id, name, key_hash, may_import, created_at)"
-                        + " values ($1, $2, $3, $4, $5) returning key_id")
-                .execute(Tuple.of(sourceId, name, buffer(hash), mayImport, utc(now))));
+            SqlClient client, String name, byte[] hash, boolean mayImport, Instant now) {
+        return id(client.preparedQuery("""
+                        with source as (
+                            insert into event_source (name, created_at) values ('/connectors/' || $1, $4)
+                            on conflict (name) do update set name = excluded.name returning source_id
+                        )
+                        insert into source_key (source_id, name, key_hash, may_import, created_at)
+                        select source_id, $1, $2, $3, $4 from source returning key_id
+                        """).execute(Tuple.of(name, buffer(hash), mayImport, utc(now))));
     }
 
     public static Uni<Long> insertDisplay(SqlClient client, String name, byte[] hash, Audience audience, Instant now) {
