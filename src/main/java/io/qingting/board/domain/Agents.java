@@ -59,6 +59,7 @@ final class Agents {
 
     void apply(AgentEdge edge) {
         AgentState agent = agent(edge.agentId());
+        if (edge.queueId() != null) cells.queue(edge.queueId()).named();
         touchQueues(agent);
         agent.apply(edge);
         touchQueues(agent);

@@ -68,6 +68,10 @@ public final class Board {
         people = new People(config, horizon, cells, agents, figures);
     }
 
+    public BoardConfig config() {
+        return config;
+    }
+
     public long position() {
         return position;
     }
@@ -110,8 +114,8 @@ public final class Board {
             }
         }
         Map<ContactKey, List<Event>> past = upToNow(history);
-        contactEvents(due, past);
         for (Event event : ahead) keepForLater(event, past);
+        contactEvents(due, past);
         position = last;
     }
 
@@ -148,9 +152,12 @@ public final class Board {
 
     private void note(Event event) {
         agents.noteTeam(event);
+        if (event.channel() != null) cells.channel(event.channel()).named();
         String queueId = event.queueId();
+        if (queueId == null) return;
+        cells.queue(queueId).named();
         String name = event.queueName();
-        if (queueId == null || name == null) return;
+        if (name == null) return;
         QueueName known = queueNames.get(queueId);
         boolean isLater = known == null
                 || event.at() > known.at()
@@ -243,8 +250,9 @@ public final class Board {
         return people.agent(agentId);
     }
 
+    /** Queues that an event named, and {@link #NO_QUEUE} where there is anything to show of it. */
     public Set<String> queueIds() {
-        return Set.copyOf(cells.queues.keySet());
+        return cells.shownQueues().keySet();
     }
 
     public Set<String> teamIds() {

@@ -8,11 +8,14 @@ import java.util.List;
  * where its instant falls; one before today and before the last hour changes nothing.
  */
 final class Cell {
+    private static final Slice NOTHING = new Slice();
+
     private final Horizon horizon;
     private final MinuteRing ring = new MinuteRing();
     private final Slice today = new Slice();
     private long todayStartsAt;
     private long changes;
+    private boolean named;
     final LiveCounts live = new LiveCounts();
 
     Cell(Horizon horizon) {
@@ -57,6 +60,21 @@ final class Cell {
         return slice;
     }
 
+    /** An event named this place, so it is shown even while there is nothing to show. */
+    void named() {
+        if (named) return;
+        named = true;
+        changes++;
+    }
+
+    /** Named by an event, or with anything to show: does not depend on what was counted and taken out again. */
+    boolean isShown() {
+        return named
+                || !live.isEmpty()
+                || !today().equals(NOTHING)
+                || !over(Window.SIXTY_MINUTES).equals(NOTHING);
+    }
+
     void changed() {
         changes++;
     }
@@ -67,14 +85,15 @@ final class Cell {
     }
 
     CellState toState(String name) {
-        return new CellState(name, today().toState(), ring.toState(horizon.minute()));
+        return new CellState(name, named, today().toState(), ring.toState(horizon.minute()));
     }
 
     void addState(CellState state) {
+        named |= state.named();
         today().addState(state.today());
         for (MinuteState minute : state.minutes()) ring.addState(horizon.minute(), minute);
     }
 
     /** A cell's windows as data. */
-    record CellState(String name, Slice.SliceState today, List<MinuteState> minutes) {}
+    record CellState(String name, boolean named, Slice.SliceState today, List<MinuteState> minutes) {}
 }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,15 @@ final class Cells {
 
     Cell agent(String agentId) {
         return agents.computeIfAbsent(agentId, id -> new Cell(horizon));
+    }
+
+    /** By id, in order. */
+    TreeMap<String, Cell> shownQueues() {
+        TreeMap<String, Cell> shown = new TreeMap<>();
+        queues.forEach((id, cell) -> {
+            if (cell.isShown()) shown.put(id, cell);
+        });
+        return shown;
     }
 
     CellsState toState() {

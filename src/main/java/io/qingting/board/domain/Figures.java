@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +51,14 @@ final class Figures {
         List<ChannelFigures> channels = new ArrayList<>();
         for (Map.Entry<Channel, Cell> entry : cells.channels.entrySet()) {
             Cell cell = entry.getValue();
+            if (!cell.isShown()) continue;
             channels.add(new ChannelFigures(
                     entry.getKey().wireName(),
                     now(List.of(cell), null),
                     window(cell.over(window), window, List.of(), true)));
         }
         List<QueueLine> queues = new ArrayList<>(cells.queues.size());
-        for (Map.Entry<String, Cell> entry : new TreeMap<>(cells.queues).entrySet()) {
+        for (Map.Entry<String, Cell> entry : cells.shownQueues().entrySet()) {
             queues.add(line(entry.getKey(), entry.getValue(), window));
         }
         return new SiteFigures(now(), horizon.day(), site, channels, teams, queues);
@@ -106,7 +106,8 @@ final class Figures {
     }
 
     QueueFigures queue(String queueId) {
-        Cell cell = cells.queue(queueId);
+        Cell known = cells.queues.get(queueId);
+        Cell cell = known == null ? new Cell(horizon) : known;
         List<AgentState> members = agents.all().stream()
                 .filter(a -> a.isCounted() && a.queues().contains(queueId))
                 .toList();

@@ -51,4 +51,13 @@ final class LiveCounts {
             if (vip) waitingVips += times;
         } else backlog.add(since, times);
     }
+
+    boolean isEmpty() {
+        return waiting.count() == 0
+                && backlog.count() == 0
+                && firstReply.count() == 0
+                && reply.count() == 0
+                && inService == 0
+                && unconfirmed == 0;
+    }
 }

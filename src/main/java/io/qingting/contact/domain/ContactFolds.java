@@ -119,7 +119,8 @@ public final class ContactFolds {
 
     private ContactChange refold(
             ContactKey key, ContactState old, List<Event> events, @Nullable List<Event> past, boolean wasKnown) {
-        if (past == null && wasKnown) throw new IllegalStateException("no history given for contact " + key);
+        if (past == null && wasKnown && old.lastAt() != LiveView.NONE)
+            throw new IllegalStateException("no history given for contact " + key);
         List<Event> before = past == null ? List.of() : past;
         List<Event> all = new ArrayList<>(before.size() + events.size());
         all.addAll(before);
