@@ -22,6 +22,9 @@ const queueName = (i, count) => (count <= NAMES.length ? NAMES[i][0] : `${NAMES[
 const sumBy = (list, pick) => list.reduce((a, x) => a + pick(x), 0)
 const ratio = (hits, total) => ({ hits: Math.min(hits, total), total })
 
+/** Counts of 0 are left out of a queue's line. */
+const withoutZeros = (line) => Object.fromEntries(Object.entries(line).filter(([, v]) => v !== 0))
+
 export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Date.now(), variant = 'plain' } = {}) {
   const random = seeded(queues * 1000 + agents)
   const int = (a, b) => a + Math.floor(random() * (b - a + 1))
@@ -39,9 +42,9 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
       queueId: `q${i + 1}`, name: queueName(i, queues), queueLength,
       longestWaitSinceAt: queueLength ? iso(at - wait * 1000) : null,
       waitingFirstReply: int(0, heat + 2), waitingReply: int(0, 3 + heat * 2), waitingVips: heat === 2 && i === 0 ? 2 : 0, backlog: i % 4 === 3 ? int(3, 14) : 0, unconfirmed: i % 7 === 5 ? 1 : 0,
-      inService: int(4, 12), available: heat ? int(0, 1) : int(1, 4), onDuty: int(6, 16), offered: total + queueLength, answered, abandoned,
+      inService: int(4, 12), available: heat ? int(0, 1) : int(1, 4), onDuty: int(6, 16), offered: total + queueLength,
       serviceLevel: auto ? null : ratio(Math.round(total * (heat === 2 ? 0.66 : heat === 1 ? 0.77 : 0.93)), total),
-      abandonmentRate: ratio(abandoned, total), asaSeconds: auto ? null : { sum: answered * int(12, 40), count: answered },
+      abandonmentRate: ratio(abandoned, total),
     }
   })
 
@@ -52,7 +55,7 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
     const base = { teamId: TEAMS[i % TEAMS.length][0], presence, sinceAt: iso(at - int(10, 1500) * 1000), inService: presence === 'busy' ? int(1, 3) : 0, answeredToday: n }
     if (audience === 'floor') return base
     const name = PEOPLE[i % PEOPLE.length] + (i >= PEOPLE.length ? String(Math.floor(i / PEOPLE.length) + 1) : '')
-    return { agentId: `a${i + 1}`, name, ...base, score: i % 9 === 8 ? { value: null, n: int(1, 4) } : { value: Math.round((98 - i * (30 / agents) - random()) * 10) / 10, n } }
+    return { agentId: `a${i + 1}`, name, ...base, score: { window: 'today', value: i % 9 === 8 ? null : Math.round((98 - i * (30 / agents) - random()) * 10) / 10, sampleTooSmall: i % 9 === 8, ratings: Math.floor(n / 4), answered: i % 9 === 8 ? 3 : n, components: [] } }
   })
   const by = (p) => crew.filter((a) => a.presence === p).length
   const counts = { available: by('available'), busy: by('busy'), wrapUp: by('wrapUp'), break: by('break'), offline: by('offline'), unknown: by('unknown') }
@@ -66,8 +69,9 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
     inService: sumBy(part, (l) => l.inService), waitingVips: sumBy(part, (l) => l.waitingVips), unconfirmed: sumBy(part, (l) => l.unconfirmed), agents: withAgents ? counts : null,
   })
   const window = (part, scale, sl) => {
-    const answered = sumBy(part, (l) => l.answered) * scale
-    const abandoned = sumBy(part, (l) => l.abandoned) * scale
+    const abandonments = sumBy(part, (l) => l.abandonmentRate.hits)
+    const answered = (sumBy(part, (l) => l.abandonmentRate.total) - abandonments) * scale
+    const abandoned = abandonments * scale
     const offered = sumBy(part, (l) => l.offered) * scale
     const levels = part.filter((l) => l.serviceLevel)
     return {
@@ -91,8 +95,8 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
   const score = (value, n) => ({
     window: 'today', value, sampleTooSmall: value === null, ratings: n, answered: n * 3,
     components: [
-      { name: 'csat', weight: 35, own: { sum: n * 4.6, count: n }, n, value: value && value + 2.1 }, { name: 'firstResponseWithin', weight: 20, own: ratio(n * 2, n * 3), n: n * 3, value: value && value - 3.4 },
-      { name: 'responseWithin', weight: 15, own: ratio(n * 5, n * 6), n: n * 6, value: value && value - 1.2 },
+      { name: 'csat', weight: 35, own: { sum: n * 4.6, count: n }, n, value: value && value + 2.1 }, { name: 'firstResponse', weight: 20, own: ratio(n * 2, n * 3), n: n * 3, value: value && value - 3.4 },
+      { name: 'response', weight: 15, own: ratio(n * 5, n * 6), n: n * 6, value: value && value - 1.2 },
     ],
   })
   const teams = TEAMS.map(([teamId, name], i) => ({
@@ -117,7 +121,7 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
       sources: [{ source: '/connectors/call-centre', state: 'live', lastSeenAt: iso(at - 900), skewMs: 12 }, { source: '/connectors/web-chat', state: queues > 8 ? 'silent' : 'live', lastSeenAt: iso(at - (queues > 8 ? 192_000 : 2_400)), skewMs: -240 }],
       site: { now: now(lines, true), window: window(lines, 1, !auto), today: window(lines, 9, !auto) },
       channels: [{ channel: 'voice', now: now(voice, false), window: window(voice, 1, !auto) }, { channel: 'chat', now: now(chat, false), window: window(chat, 1, false) }, { channel: 'social', now: now([], false), window: window([], 1, false) }],
-      teams, queues: lines,
+      teams, queues: lines.map(withoutZeros),
     }),
     agentsFrame: (n) => ({ ...head('agents', n), agents: crew }),
     queueFrame: (id, n) => {
@@ -132,11 +136,11 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
         const total = Math.round(queues * 1.6 * wave) + int(0, 3)
         return {
           at: iso(first + i * 60_000), offered: total + int(0, 3), queueLength: Math.round(queues * 3.4 * wave * (0.94 + random() * 0.12)), longestWaitSeconds: Math.round(60 + 80 * (wave - 0.6) + int(0, 20)),
-          serviceLevel: auto ? null : ratio(Math.round(total * (1.16 - wave * 0.31)), total), abandonmentRate: ratio(int(0, Math.ceil(total / 9)), total), agentsOnDuty: empty ? 0 : Math.round(agents * 0.85 + Math.sin(i / 14) * 3),
+          serviceLevel: auto ? null : ratio(Math.round(total * (1.16 - wave * 0.31)), total), abandonmentRate: ratio(int(0, Math.ceil(total / 9)), total), agentsOnDuty: null,
           csat: i % 3 ? { sum: 4.5 * 4 + int(0, 2), count: 4 } : null,
         }
       })
-      const lastWeek = { at: iso(at - 7 * 86_400_000), queueLength: Math.round(queues * 3.1), longestWaitSeconds: 118, serviceLevel: ratio(842, 1000), abandonmentRate: ratio(61, 1000), agentsOnDuty: agents - 12, csat: { sum: 4.54 * 500, count: 500 } }
+      const lastWeek = { at: iso(at - 7 * 86_400_000), queueLength: Math.round(queues * 3.1), longestWaitSeconds: 118, serviceLevel: ratio(842, 1000), abandonmentRate: ratio(61, 1000), agentsOnDuty: null, csat: { sum: 4.54 * 500, count: 500 } }
       return { at: iso(at), points, lastWeek }
     },
   }

@@ -9,7 +9,7 @@ import { kpis, type Kpi, type KpiId, type KpiInput } from './kpis'
 import type { SiteFrame } from './model'
 
 const frame = parseFrame(frameJson) as SiteFrame
-const input: KpiInput = { site: parseSite(siteJson), now: frame.now, window: frame.window, today: frame.today, agents: frame.now.agents, trend: parseTrend(trendJson), at: frame.at, open: true, part: false, someTeams: false }
+const input: KpiInput = { site: parseSite(siteJson), now: frame.now, window: frame.window, today: frame.today, agents: frame.now.agents, trend: parseTrend(trendJson), at: frame.at, open: true, part: false, someTeams: false, onDutySamples: [] }
 const tile = (id: KpiId, change: Partial<KpiInput> = {}): Kpi => {
   const found = kpis({ ...input, ...change }).find((k) => k.id === id)
   if (!found) throw new Error(`no tile ${id}`)
@@ -43,6 +43,11 @@ describe('the six tiles', () => {
   it('on duty is neither offline nor unknown, of all known', () => {
     const agents = { busy: 2, available: 1, wrapUp: 1, break: 1, offline: 4, unknown: 1 }
     expect(tile('agentsOnDuty', { agents })).toMatchObject({ value: 5, of: 10 })
+  })
+
+  it('without a presence feed nobody can say who is on duty', () => {
+    const agents = { busy: 0, available: 0, wrapUp: 0, break: 0, offline: 0, unknown: 7 }
+    expect(tile('agentsOnDuty', { agents })).toMatchObject({ value: null, of: 7, standing: 'noData' })
   })
 
   it('changes are against the same time last week, and absent without it', () => {

@@ -16,6 +16,8 @@ export interface Kpi {
   /** The whole of which `value` is a part, as agents known. */
   of: number | null
   vips: number
+  /** Of the agents on duty; shown where there is neither goal nor change. */
+  split: { available: number; busy: number } | null
   standing: Standing
   goal: { sign: '≤' | '≥'; value: number } | null
   /** Change against the same time of the same weekday last week. */
@@ -36,10 +38,14 @@ export interface KpiInput {
   part: boolean
   /** Whether the agents are of some teams only: the trend's agents are not theirs. */
   someTeams: boolean
+  /** Agents on duty as this screen saw them minute by minute, for where the trend does not know. */
+  onDutySamples: Series
 }
 
 /** On duty is whoever is neither offline nor unknown. */
 export const onDutyOf = (a: PresenceCounts): number => a.available + a.busy + a.wrapUp + a.break
+/** Without any presence feed all are unknown, and nobody can say who is on duty. */
+export const presenceKnown = (a: PresenceCounts): boolean => onDutyOf(a) + a.offline > 0
 export const knownOf = (a: PresenceCounts): number => onDutyOf(a) + a.offline + a.unknown
 
 const NO_LIMIT: Limit = { target: null, warn: null, critical: null }
@@ -57,11 +63,11 @@ export function kpis(input: KpiInput): Kpi[] {
   const duty = input.part || input.someTeams ? NO_LIMIT : site.targets.agentsOnDuty
   const points = trend?.points ?? []
   const last = trend?.lastWeek ?? null
-  const nobody = agents !== null && onDutyOf(agents) === 0
+  const nobody = agents !== null && presenceKnown(agents) && onDutyOf(agents) === 0
   const wait = secondsSince(now.longestWaitSinceAt, at)
   const waitKnown = now.queueLength === 0 ? 0 : wait
   const lastWait = last && (last.queueLength === 0 ? 0 : last.longestWaitSeconds)
-  const onDuty = agents && onDutyOf(agents)
+  const onDuty = agents && presenceKnown(agents) ? onDutyOf(agents) : null
 
   /** A closed floor is not judged; an empty one says so wherever nothing worse is to be said. */
   const stand = (judged: Standing): Standing => {
@@ -69,7 +75,7 @@ export function kpis(input: KpiInput): Kpi[] {
     return nobody && judged !== 'atRisk' && judged !== 'breached' ? 'empty' : judged
   }
   const tile = (id: KpiId, form: KpiForm, value: number | null, judged: Standing, more: Partial<Kpi>): Kpi => ({
-    id, form, value, n: null, of: null, vips: 0, goal: null, change: null, series: [], ...more, standing: stand(judged),
+    id, form, value, n: null, of: null, vips: 0, split: null, goal: null, change: null, series: [], ...more, standing: stand(judged),
   })
   const ratioTile = (id: KpiId, r: Ratio | null, judged: Standing, more: Partial<Kpi>) => tile(id, 'percent', rateOf(r), judged, { n: r?.total ?? 0, ...more })
   const csat: Mean | null = input.today?.csat ?? null
@@ -96,9 +102,10 @@ export function kpis(input: KpiInput): Kpi[] {
         }),
     tile('agentsOnDuty', 'count', onDuty, judgeHigh(onDuty, duty), {
       of: agents && knownOf(agents),
+      split: agents && { available: agents.available, busy: agents.busy },
       goal: goalOf(duty, '≥'),
       change: input.someTeams ? null : minus(onDuty, last?.agentsOnDuty),
-      series: input.someTeams ? [] : points.map((p) => p.agentsOnDuty),
+      series: points.some((p) => p.agentsOnDuty !== null) && !input.someTeams ? points.map((p) => p.agentsOnDuty) : input.onDutySamples,
     }),
     ratioTile('abandonmentRate', window.abandonmentRate, judgeLow(rateOf(window.abandonmentRate), targets.abandonmentRate), {
       goal: goalOf(targets.abandonmentRate, '≤'),

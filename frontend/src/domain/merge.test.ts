@@ -36,6 +36,6 @@ describe('a wall of some queues', () => {
 
   it('all lines together are the site', () => {
     expect(figuresOfLines(site.queues).now.queueLength).toBe(site.now.queueLength)
-    expect(figuresOfLines(site.queues).window.answered).toBe(site.window.answered)
+    expect(figuresOfLines(site.queues).window.abandonmentRate).toEqual(site.window.abandonmentRate)
   })
 })

@@ -64,7 +64,7 @@ export interface QueueLine {
 }
 
 export interface ScoreComponent { name: string; weight: number | null; n: number | null; value: number | null }
-/** A service score, 0–100; `value` null: too small a sample, or nothing to score. */
+/** A service score, 0–100, of `n` answered contacts; `value` null: too small a sample, or nothing to score. */
 export interface Score { value: number | null; n: number | null; components: ScoreComponent[] }
 export interface TeamLine { teamId: string; name: string; agentsOnDuty: number | null; score: Score | null }
 export interface SourceLine { source: string; state: 'live' | 'silent'; lastSeenAt: number | null; skewMs: number | null }

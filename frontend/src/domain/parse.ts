@@ -27,7 +27,7 @@ export function score(v: unknown): Score | null {
   const o = object(v)
   return {
     value: o['sampleTooSmall'] === true ? null : num(o['value']),
-    n: count(o['n']) ?? count(o['ratings']),
+    n: count(o['n']) ?? count(o['answered']),
     components: array(o['components']).flatMap((c) => {
       const part = object(c)
       const name = text(part['name'])

@@ -41,6 +41,11 @@ describe('frames', () => {
     expect([site.sources, site.teams, site.now.queueLength, site.window.csat]).toEqual([[], [], null, null])
   })
 
+  it('read a count that a queue line leaves out as 0, but nobody on duty as unknown', () => {
+    const [line] = siteOf({ queues: [{ queueId: 'a', abandonmentRate: { hits: 2, total: 9 } }] }).queues
+    expect(line).toMatchObject({ queueLength: 0, waitingVips: 0, offered: 0, abandoned: 2, answered: null, onDuty: null, available: null })
+  })
+
   it('a score of too small a sample has no value', () => {
     const site = siteOf({ teams: [{ teamId: 't', score: { value: 90, sampleTooSmall: true } }] })
     expect(site.teams[0]?.score?.value).toBeNull()

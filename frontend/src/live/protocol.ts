@@ -162,28 +162,34 @@ function teamLine(v: unknown): TeamLine[] {
   return [{ teamId, name: text(o['name']) ?? teamId, agentsOnDuty: count(o['agentsOnDuty']), score: score(o['score']) }]
 }
 
+/** In a queue's line a count of 0 may be left out, so that a hundred queues fit into one frame. */
+const lineCount = (v: unknown): number | null => (v === undefined ? 0 : count(v))
+
 function queueLine(v: unknown): QueueLine[] {
   const o = object(v)
+  const onDuty = count(o['onDuty'])
+  const abandonmentRate = ratio(o['abandonmentRate'])
   const queueId = text(o['queueId'])
   if (queueId === null) return []
   return [{
     queueId,
     name: text(o['name']) ?? queueId,
-    queueLength: count(o['queueLength']),
+    queueLength: lineCount(o['queueLength']),
     longestWaitSinceAt: instant(o['longestWaitSinceAt']),
-    waitingFirstReply: count(o['waitingFirstReply']),
-    waitingReply: count(o['waitingReply']),
-    waitingVips: count(o['waitingVips']),
-    backlog: count(o['backlog']),
-    unconfirmed: count(o['unconfirmed']),
-    inService: count(o['inService']),
-    available: count(o['available']),
-    onDuty: count(o['onDuty']),
-    offered: count(o['offered']),
+    waitingFirstReply: lineCount(o['waitingFirstReply']),
+    waitingReply: lineCount(o['waitingReply']),
+    waitingVips: lineCount(o['waitingVips']),
+    backlog: lineCount(o['backlog']),
+    unconfirmed: lineCount(o['unconfirmed']),
+    inService: lineCount(o['inService']),
+    available: onDuty === null ? count(o['available']) : lineCount(o['available']),
+    onDuty,
+    offered: lineCount(o['offered']),
     answered: count(o['answered']),
-    abandoned: count(o['abandoned']),
+    // The hits of the abandonment rate are the abandoned.
+    abandoned: count(o['abandoned']) ?? abandonmentRate?.hits ?? null,
     serviceLevel: ratio(o['serviceLevel']),
-    abandonmentRate: ratio(o['abandonmentRate']),
+    abandonmentRate,
     asaSeconds: mean(o['asaSeconds']),
   }]
 }

@@ -26,7 +26,7 @@ const people = (parseFrame(peopleJson) as AgentsFrame).agents
 describe('the wall', () => {
   it('shows a figure without data as a dash with its N, never as 0 or 100 percent', () => {
     const window = { ...frame.window, serviceLevel: { hits: 0, total: 0 } }
-    const tiles = kpis({ site, now: frame.now, window, today: null, agents: null, trend: null, at: frame.at, open: true, part: false, someTeams: false })
+    const tiles = kpis({ site, now: frame.now, window, today: null, agents: null, trend: null, at: frame.at, open: true, part: false, someTeams: false, onDutySamples: [] })
     const row = mount(KpiRow, { props: { tiles, site }, global })
     const text = row.findAll('.tile').map((t) => t.text())
     expect(text[2]).toContain('–')

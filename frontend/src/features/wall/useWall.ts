@@ -1,10 +1,11 @@
 /** Everything the wall's parts show, derived from the newest frames, the site and the trend. Read this first. */
-import { computed, type ComputedRef, type Ref } from 'vue'
+import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import { byPresence, countPresences } from '@/domain/agents'
 import { businessNow, localTime, within } from '@/domain/clock'
-import { kpis, onDutyOf } from '@/domain/kpis'
+import { kpis, onDutyOf, presenceKnown } from '@/domain/kpis'
 import { figuresOfLines, figuresOfQueues, type Figures } from '@/domain/merge'
 import type { AgentLine, AgentsFrame, Board, PresenceCounts, QueueLine, Site, SiteFrame, Trend } from '@/domain/model'
+import { sample, type Samples } from '@/domain/samples'
 import { rankQueues } from '@/domain/severity'
 import { withNow } from '@/domain/trend'
 import type { Filter, WindowName } from '@/domain/wallQuery'
@@ -68,13 +69,19 @@ export function useWall(options: UseWallOptions) {
   })
   const minute = computed(() => Math.floor((state.value.clock?.at ?? 0) / 60_000) * 60_000)
   const queueLength = computed(() => figures.value?.now.queueLength ?? null)
-  const onDuty = computed(() => counts.value && onDutyOf(counts.value))
+  const onDuty = computed(() => (counts.value && presenceKnown(counts.value) ? onDutyOf(counts.value) : null))
+  /** What this screen has seen of the agents since it opened or turned to others. */
+  const dutySamples = shallowRef<Samples | null>(null)
+  watch(options.filter, () => (dutySamples.value = null))
+  watch([minute, onDuty], ([at, value]) => {
+    if (at > 0) dutySamples.value = sample(dutySamples.value, at / 60_000, value)
+  })
   const points = computed(() => withNow(options.trend.value?.points ?? [], minute.value, { queueLength: queueLength.value, agentsOnDuty: options.filter.value.teams.length ? null : onDuty.value }))
   const tiles = computed(() =>
     site.value && figures.value
       ? kpis({
           site: site.value, now: figures.value.now, window: figures.value.window, today: figures.value.today, agents: counts.value, at: now.value, open: open.value,
-          part: options.filter.value.queues.length > 0, someTeams: options.filter.value.teams.length > 0,
+          part: options.filter.value.queues.length > 0, someTeams: options.filter.value.teams.length > 0, onDutySamples: dutySamples.value?.values ?? [],
           trend: options.trend.value && { ...options.trend.value, points: points.value },
         })
       : [],
