@@ -1,0 +1,91 @@
+package io.qingting.history.app;
+
+import io.qingting.contact.domain.ContactFolds;
+import io.qingting.event.app.EventHistory;
+import io.qingting.event.domain.Event;
+import io.qingting.event.domain.LogPosition;
+import io.qingting.event.domain.LoggedEvent;
+import io.qingting.event.domain.TailBatch;
+import io.qingting.history.domain.FactBatch;
+import io.qingting.history.domain.FactPosition;
+import io.qingting.history.store.FactStore;
+import io.qingting.kernel.ContactKey;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One leader's time in office: its folds, and how far it has come. After a failure it is of no more use, because its folds
+ * may be ahead of what was stored: the next term starts from the stored position with empty folds. One batch at a time.
+ */
+final class FactTerm {
+    private final Pool pool;
+    private final EventHistory history;
+    private final FactSettings settings;
+    private final ContactFolds folds;
+    private volatile FactPosition position;
+
+    private FactTerm(Pool pool, EventHistory history, FactSettings settings, FactPosition position) {
+        this.pool = pool;
+        this.history = history;
+        this.settings = settings;
+        this.folds = new ContactFolds(settings.idleContacts());
+        this.position = position;
+    }
+
+    /** Takes office: no earlier term can write any more. */
+    static Uni<FactTerm> begin(Pool pool, EventHistory history, FactSettings settings) {
+        return FactStore.takeOffice(pool)
+                .ifNoItem()
+                .after(settings.writeTimeout())
+                .fail()
+                .map(position -> new FactTerm(pool, history, settings, position));
+    }
+
+    FactPosition position() {
+        return position;
+    }
+
+    /**
+     * Folds a batch that follows the position and stores what it changes, all or nothing. Fails with {@link
+     * StaleLeaderException} where another leader took office.
+     */
+    Uni<FactBatch> apply(TailBatch batch) {
+        List<Event> events = batch.events().stream().map(LoggedEvent::event).toList();
+        return past(folds.needsHistory(events))
+                .map(past -> FactBatch.of(folds.apply(events, past)))
+                .call(facts -> store(facts, batch.end()));
+    }
+
+    private Uni<Map<ContactKey, List<Event>>> past(Set<ContactKey> contacts) {
+        if (contacts.isEmpty()) return Uni.createFrom().item(Map.of());
+        return history.of(contacts, position.log().position())
+                .ifNoItem()
+                .after(settings.writeTimeout())
+                .fail()
+                .emitOn(Infrastructure.getDefaultExecutor());
+    }
+
+    private Uni<Void> store(FactBatch facts, LogPosition end) {
+        return pool.withTransaction(tx -> store(tx, facts, end))
+                .ifNoItem()
+                .after(settings.writeTimeout())
+                .fail()
+                .emitOn(Infrastructure.getDefaultExecutor())
+                .invoke(() -> position = new FactPosition(end, position.fence()));
+    }
+
+    private Uni<Void> store(SqlConnection tx, FactBatch facts, LogPosition end) {
+        // The position first: its row is the gate, and whoever is out of office has written nothing.
+        return FactStore.advance(tx, position, end)
+                .chain(mine -> mine
+                        ? Uni.createFrom().voidItem()
+                        : Uni.createFrom().failure(new StaleLeaderException(position)))
+                .chain(() -> FactStore.delete(tx, facts.deletions()))
+                .chain(() -> FactStore.write(tx, facts.writes(), end.recordedAt()));
+    }
+}
