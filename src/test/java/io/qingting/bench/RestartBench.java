@@ -118,9 +118,9 @@ final class RestartBench implements BenchCase {
             queues.append(queue.path("queueId").asText())
                     .append(queue.path("offered"))
                     .append('/')
-                    .append(queue.path("answered"))
+                    .append(queue.path("serviceLevel"))
                     .append('/')
-                    .append(queue.path("abandoned"))
+                    .append(queue.path("abandonmentRate"))
                     .append(' ');
         }
         figures.put(

@@ -10,7 +10,10 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Executor;
 
 /** Turns a token into an identity: its role, and the {@link Grant} and token as attributes. */
 @ApplicationScoped
@@ -30,8 +33,18 @@ class TokenIdentityProvider implements IdentityProvider<TokenRequest> {
     public Uni<SecurityIdentity> authenticate(TokenRequest request, AuthenticationRequestContext context) {
         return credentials
                 .find(request.token())
+                .emitOn(ownContext())
                 .map(found -> found.map(grant -> identity(grant, request.token()))
                         .orElseThrow(() -> new AuthenticationFailedException("unknown or revoked token")));
+    }
+
+    /**
+     * Requests that ask for the same token at once share one look-up, which ends on the context of the first. Each must go on
+     * on its own: the first one's request scope ends with it.
+     */
+    private static Executor ownContext() {
+        Context context = Vertx.currentContext();
+        return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
     }
 
     private static SecurityIdentity identity(Grant grant, String token) {
