@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "qingting",
         description = "The live dashboard of a customer-service floor.",
         mixinStandardHelpOptions = true,
-        subcommands = {StartCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {StartCommand.class, ImportCommand.class, ReplayCommand.class, CommandLine.HelpCommand.class})
 public final class QingtingMain {
     private QingtingMain() {}
 

@@ -1,7 +1,7 @@
 package io.qingting.config;
 
-import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.MachineClock;
+import io.qingting.scenario.app.ReplayTime;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The floor's time in a replay: starts at the log's first instant and runs {@code rate} times as fast as the machine's, or
  * only jumps (rate 0). Never goes back.
  */
-public final class ReplayClock implements BusinessClock {
+public final class ReplayClock implements ReplayTime {
     private final MachineClock machine;
     private final double rate;
     private final long startMillis;
@@ -33,7 +33,7 @@ public final class ReplayClock implements BusinessClock {
         return Instant.ofEpochMilli(latest.accumulateAndGet(due, Math::max));
     }
 
-    /** Jumps ahead; an earlier instant changes nothing. */
+    @Override
     public void advanceTo(long epochMillis) {
         latest.accumulateAndGet(epochMillis, Math::max);
     }

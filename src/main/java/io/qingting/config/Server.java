@@ -51,6 +51,12 @@ final class Server {
                 .toAbsolutePath();
     }
 
+    /** True where the environment names a database that others may share. */
+    static boolean hasExternalDatabase() {
+        String url = System.getenv(DB_URL);
+        return url != null && !url.isBlank();
+    }
+
     /** Runs until the process is told to stop; the exit code. */
     int run(Path dataFolder) {
         return run(dataFolder, Quarkus::waitForExit);

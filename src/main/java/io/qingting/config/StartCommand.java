@@ -21,6 +21,9 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Server.at(host, port).with("qingting.demo.enabled", !noDemo).run(Server.dataFolder());
+        return Server.at(host, port)
+                .with("qingting.demo.enabled", !noDemo)
+                .with("qingting.links.enabled", !Server.hasExternalDatabase())
+                .run(Server.dataFolder());
     }
 }

@@ -300,6 +300,11 @@ public class LiveBoard {
         return new Lag(seconds > settings.lagLimit().toMillis() / 1e3, Math.round(seconds * 10) / 10.0);
     }
 
+    /** The last position of the log that the board shows. */
+    public long position() {
+        return reached.position();
+    }
+
     /** True once the board has shown all that the log held. */
     public boolean hasStarted() {
         return hasStarted;

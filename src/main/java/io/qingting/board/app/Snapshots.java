@@ -10,7 +10,7 @@ import io.qingting.event.app.EventHistory;
 import io.qingting.event.domain.LogPosition;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -70,7 +70,7 @@ class Snapshots {
         LogPosition reached = new LogPosition(
                 row.getLong(0), row.getOffsetDateTime(1).toInstant().toEpochMilli());
         return Uni.createFrom()
-                .item(() -> read(row.getBuffer(2)))
+                .item(() -> read(row.getBuffer(2).getDelegate()))
                 .runSubscriptionOn(Infrastructure.getDefaultExecutor())
                 .chain(snapshot -> history.of(snapshot.contacts(), snapshot.position())
                         .emitOn(Infrastructure.getDefaultExecutor())

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When each source was heard last, and how far its clock is from ours: the median over its newest events of receipt minus
- * occurrence. An imported event says nothing of either. For the board's thread.
+ * occurrence. An imported event says nothing of either, and one that comes very late nothing of the clock. For the board's
+ * thread.
  */
 final class SourceWatch {
     private static final int SAMPLE = 101;
     private static final int LEAST_SAMPLE = 11;
+    /** What comes later than this was held up on its way: no clock is so wrong. */
+    private static final long LONGEST_DELAY_MILLIS = 10 * 60_000;
 
     private final Map<Integer, Source> sources = new TreeMap<>();
 
@@ -25,10 +28,11 @@ final class SourceWatch {
         private long lastSeenAt;
 
         void hear(long recordedAt, long occurredAt) {
+            lastSeenAt = recordedAt;
+            if (recordedAt - occurredAt > LONGEST_DELAY_MILLIS) return;
             delays[seen++ % SAMPLE] = recordedAt - occurredAt;
             // Two rounds are as good as one, and the count must not overflow.
             if (seen == 2 * SAMPLE) seen = SAMPLE;
-            lastSeenAt = recordedAt;
         }
 
         @Nullable

@@ -106,8 +106,8 @@ class FrameJson {
             case Topic.Site topic -> site(json, board.site(window(topic.window())), site);
             case Topic.Queue topic -> queue(json, board.queue(topic.queueId()), site);
             case Topic.Team topic -> team(json, board.team(topic.teamId()), site);
-            case Topic.Agents topic -> agents(json, board.agents(), site, key.audience());
-            case Topic.Agent topic -> agent(json, topic.agentId(), board.agent(topic.agentId()), site);
+            case Topic.Agents topic -> agents(json, board.agents(), key.audience());
+            case Topic.Agent topic -> agent(json, topic.agentId(), board.agent(topic.agentId()));
         }
     }
 
@@ -179,15 +179,14 @@ class FrameJson {
         json.writePOJOField("score", figures.score());
     }
 
-    private static void agents(JsonGenerator json, List<AgentLine> agents, Site site, Audience audience)
-            throws IOException {
+    private void agents(JsonGenerator json, List<AgentLine> agents, Audience audience) throws IOException {
         boolean people = audience == Audience.SUPERVISORS;
         json.writeArrayFieldStart("agents");
         for (AgentLine agent : agents) {
             json.writeStartObject();
             if (people) {
                 json.writeStringField("agentId", agent.agentId());
-                json.writeStringField("name", agentName(site, agent.agentId()));
+                json.writeStringField("name", configuration.agentName(agent.agentId()));
             }
             json.writeStringField("teamId", agent.teamId());
             json.writeStringField("presence", agent.presence());
@@ -203,10 +202,9 @@ class FrameJson {
     }
 
     /** @param figures null: nothing is known of the agent, and the name is all there is to say */
-    private static void agent(JsonGenerator json, String agentId, @Nullable AgentFigures figures, Site site)
-            throws IOException {
+    private void agent(JsonGenerator json, String agentId, @Nullable AgentFigures figures) throws IOException {
         json.writeStringField("agentId", agentId);
-        json.writeStringField("name", agentName(site, agentId));
+        json.writeStringField("name", configuration.agentName(agentId));
         if (figures == null) return;
         json.writeStringField("teamId", figures.teamId());
         json.writeStringField("presence", figures.presence());
@@ -225,11 +223,6 @@ class FrameJson {
     private static String teamName(Site site, String teamId) {
         Site.Team configured = site.teams().get(teamId);
         return configured == null ? teamId : configured.name();
-    }
-
-    private static String agentName(Site site, String agentId) {
-        Site.Agent configured = site.agents().get(agentId);
-        return configured == null ? agentId : configured.displayName();
     }
 
     @FunctionalInterface

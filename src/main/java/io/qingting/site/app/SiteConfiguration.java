@@ -8,7 +8,7 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.ZoneId;
@@ -29,6 +29,10 @@ public class SiteConfiguration {
         /** Zone of days, calendars and display. */
         @WithDefault("Asia/Shanghai")
         ZoneId zone();
+
+        /** True: an agent that nobody configured is shown by a number, because its id may be a person's name. */
+        @WithDefault("false")
+        boolean pseudonyms();
     }
 
     /** The configuration in force here is another one now. */
@@ -36,11 +40,13 @@ public class SiteConfiguration {
 
     private final SiteRows rows;
     private final Event<Changed> changed;
+    private final boolean pseudonyms;
     private volatile Site current;
 
     SiteConfiguration(SiteRows rows, Defaults defaults, Event<Changed> changed) {
         this.rows = rows;
         this.changed = changed;
+        this.pseudonyms = defaults.pseudonyms();
         this.current = Site.unconfigured(defaults.name(), defaults.zone());
     }
 
@@ -48,9 +54,16 @@ public class SiteConfiguration {
         return current;
     }
 
+    /** The name by which screens show an agent. */
+    public String agentName(String agentId) {
+        Site.Agent configured = current.agents().get(agentId);
+        if (configured != null) return configured.displayName();
+        return pseudonyms ? "A-" + (1_000 + Math.floorMod(agentId.hashCode(), 9_000)) : agentId;
+    }
+
     /** Reads the configuration again if its version changed. From any thread. */
     public Uni<Void> refresh() {
-        return Uni.createFrom().emitter(done -> subscribe(this::read, done));
+        return onContext(this::read);
     }
 
     @Scheduled(every = "1s", identity = "site-configuration", concurrentExecution = ConcurrentExecution.SKIP)
@@ -65,16 +78,16 @@ public class SiteConfiguration {
 
     /** Saves a new configuration and puts it in force here; the other instances follow within a second. */
     public Uni<Void> save(Site site) {
-        return Uni.createFrom()
-                .<Void>emitter(done -> subscribe(() -> rows.save(site), done))
-                .invoke(() -> putInForce(site));
+        return onContext(() -> rows.save(site)).invoke(() -> putInForce(site));
     }
 
     /** Sessions live on a Vert.x context of their own; callers come from threads of all kinds. */
-    private static void subscribe(Supplier<Uni<Void>> action, UniEmitter<? super Void> done) {
-        VertxContextSupport.subscribe(
-                () -> action.get().toMulti(),
-                subscription -> subscription.with(item -> {}, done::fail, () -> done.complete(null)));
+    private static Uni<Void> onContext(Supplier<Uni<Void>> action) {
+        return Uni.createFrom()
+                .<Void>emitter(done -> VertxContextSupport.subscribe(
+                        () -> action.get().toMulti(),
+                        subscription -> subscription.with(item -> {}, done::fail, () -> done.complete(null))))
+                .runSubscriptionOn(Infrastructure.getDefaultExecutor());
     }
 
     private void putInForce(Site site) {

@@ -1,0 +1,134 @@
+package io.qingting.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The wall in a real browser, on the packaged application. */
+@Timeout(600)
+class WallIT {
+    private static final LocatorAssertions.IsVisibleOptions LONG =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+
+    private static Playwright playwright;
+    private static Browser browser;
+    private static RunningApp app;
+
+    @BeforeAll
+    static void open() throws Exception {
+        app = new RunningApp("wall");
+        app.start();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    private static Path chromium() {
+        return Stream.of(
+                        System.getenv().getOrDefault("CHROMIUM_PATH", "/usr/bin/chromium"),
+                        "/usr/bin/chromium",
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No Chromium found: set CHROMIUM_PATH to one."));
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        if (browser != null) browser.close();
+        if (playwright != null) playwright.close();
+        if (app != null) app.close();
+    }
+
+    @Test
+    void aPostedEventChangesTheWallAndAStoppedServerIsSeenUntilItIsBack() throws Exception {
+        String key = app.sourceKey("pbx");
+        String token = app.displayToken("floor");
+        try (Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1920, 1080))) {
+            page.navigate(app.uri("/wall?lang=en#token=" + token).toString());
+            Locator queueLength = page.locator("section.tile").first().locator(".value");
+            assertThat(queueLength).isVisible(LONG);
+
+            // When: two customers enter a queue.
+            enqueue(key, "a");
+            enqueue(key, "b");
+
+            // Then: the wall shows both, and nothing that axe objects to.
+            assertThat(queueLength).hasText("2", new LocatorAssertions.HasTextOptions().setTimeout(20_000));
+            assertThat(findings(page)).isEmpty();
+
+            // When: the server is killed.
+            app.killApplication();
+
+            // Then: the wall says so, and loses it again once the server is back, with the figures that the log holds.
+            Locator banner = page.locator("[role=alert]").first();
+            assertThat(banner).isVisible(LONG);
+            assertThat(banner).containsText("reconnecting");
+            app.start();
+            assertThat(banner).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(90_000));
+            assertThat(queueLength).hasText("2", new LocatorAssertions.HasTextOptions().setTimeout(20_000));
+        }
+    }
+
+    @Test
+    void theChineseWallHasNoAccessibilityFinding() throws Exception {
+        String token = app.displayToken("supervisors");
+        try (Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1920, 1080))) {
+            page.navigate(app.uri("/wall?lang=zh#token=" + token).toString());
+            assertThat(page.locator("section.tile").first()).isVisible(LONG);
+            assertThat(findings(page)).isEmpty();
+        }
+    }
+
+    @Test
+    void aLinkWithoutATokenSaysWhatToDo() {
+        try (Page page = browser.newPage()) {
+            page.navigate(app.uri("/wall?lang=en").toString());
+            assertThat(page.getByText("Open this page by the complete link")).isVisible(LONG);
+        }
+    }
+
+    private static List<String> findings(Page page) {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream().map(Rule::toString).toList();
+    }
+
+    private static void enqueue(String key, String contact) throws Exception {
+        String event = """
+                {"specversion":"1.0","id":"%s","source":"/connectors/pbx","type":"contact.enqueued","subject":"%s",
+                 "time":"%s","datacontenttype":"application/json",
+                 "data":{"connectorId":"pbx","channel":"voice","contactId":"%s","queueId":"billing"}}""".formatted(contact, contact, Instant.ofEpochMilli(System.currentTimeMillis()), contact);
+        assertThat(app.post("/api/events", key, "application/cloudevents+json", event)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+}
