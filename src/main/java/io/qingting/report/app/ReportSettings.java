@@ -1,0 +1,41 @@
+package io.qingting.report.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Limits of reports: {@code qingting.report.*}. */
+@ConfigMapping(prefix = "qingting.report")
+public interface ReportSettings {
+    /** Most rows of an answer; more are refused, never cut off. */
+    @WithDefault("20000")
+    int maxRows();
+
+    /** Most periods of a range. */
+    @WithDefault("2500")
+    int maxPeriods();
+
+    /** Longest range. */
+    @WithDefault("1100d")
+    Duration maxRange();
+
+    /** Longest time of one statement; then the answer is 503. */
+    @WithDefault("30s")
+    Duration statementTimeout();
+
+    /** Reports read at a time by one instance; more are answered 429. They must not take the live line's connections. */
+    @WithDefault("3")
+    int concurrent();
+
+    /** An entry abandoned before this is a short abandon. */
+    @WithDefault("5s")
+    Duration shortAbandon();
+
+    /** A contact is resolved where the customer does not come back within this. */
+    @WithDefault("7d")
+    Duration comeBack();
+
+    /** A voice or chat entry that waits longer is unconfirmed: in no queue length and no longest wait of a trend. */
+    @WithDefault("2h")
+    Duration unconfirmedAfter();
+}

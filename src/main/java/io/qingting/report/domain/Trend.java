@@ -1,0 +1,44 @@
+package io.qingting.report.domain;
+
+import io.qingting.kernel.Mean;
+import io.qingting.kernel.Ratio;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the floor came to where it is.
+ *
+ * @param at instant of the figures, epoch milliseconds
+ * @param points one a minute, the last is the running one
+ * @param lastWeek the figures seven days before {@code at}; null: nothing was recorded then
+ */
+public record Trend(long at, List<Point> points, @Nullable LastWeek lastWeek) {
+    public Trend {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * One minute.
+     *
+     * @param at its begin, epoch milliseconds
+     * @param queueLength at its end; voice and chat
+     * @param longestWaitMillis at its end; null: nobody waited
+     */
+    public record Point(
+            long at,
+            int offered,
+            int queueLength,
+            @Nullable Long longestWaitMillis,
+            Ratio serviceLevel,
+            Ratio abandonmentRate,
+            Mean csat) {}
+
+    /** @param longestWaitMillis null: nobody waited */
+    public record LastWeek(
+            long at,
+            int queueLength,
+            @Nullable Long longestWaitMillis,
+            Ratio serviceLevel,
+            Ratio abandonmentRate,
+            Mean csat) {}
+}

@@ -1,0 +1,60 @@
+package io.qingting.report.web;
+
+import io.qingting.report.app.Trends;
+import io.qingting.report.domain.TrendQuery;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** How the floor came to where it is: once when a screen opens, then frames carry on. */
+@Path("/api/board/trend")
+@RolesAllowed({"display", "admin"})
+class TrendResource {
+    private static final Set<String> KNOWN = Set.of("minutes", "window", "queue", "team");
+    private static final int MOST_IDS = 500;
+
+    private final Trends trends;
+
+    TrendResource(Trends trends) {
+        this.trends = trends;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Trend by minute",
+            description =
+                    "minutes: points, 1 to 240 (60). window: of last week's rates, 5m, 15m, 30m, 60m or today (30m)."
+                            + " queue: may be repeated. team: may be repeated, narrows what belongs to agents.")
+    public Uni<TrendJson> trend(@Context UriInfo uri) {
+        Parameters given = new Parameters(uri.getQueryParameters(), KNOWN);
+        TrendQuery query = new TrendQuery(
+                given.number("minutes", 60, 1, 240),
+                window(given),
+                given.ids("queue", MOST_IDS),
+                given.ids("team", MOST_IDS));
+        return trends.read(query).map(TrendJson::of);
+    }
+
+    private static int window(Parameters given) {
+        String text = given.text("window");
+        return switch (text) {
+            case null -> 30;
+            case "5m" -> 5;
+            case "15m" -> 15;
+            case "30m" -> 30;
+            case "60m" -> 60;
+            case "today" -> 0;
+            default ->
+                throw Parameters.refusal(
+                        "window", "is \"" + Parameters.shown(text) + "\"", "Write one of 5m, 15m, 30m, 60m, today");
+        };
+    }
+}

@@ -1,0 +1,199 @@
+package io.qingting.report.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.qingting.event.domain.CanonicalEvent;
+import io.qingting.event.domain.NewEvent;
+import io.qingting.fixture.NewEvents;
+import io.qingting.fixture.PostgresResource;
+import io.qingting.importing.app.MappedEvent;
+import io.qingting.importing.app.MappedLog;
+import io.qingting.importing.app.MappingFile;
+import io.qingting.importing.domain.LogMapping;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** Four months of a real call centre against figures that were computed independently of this project. */
+@QuarkusTest
+@WithTestResource(value = PostgresResource.class, scope = TestResourceScope.GLOBAL)
+class BankLogReportIT {
+    private static final Path DATA = Path.of("..", "shared", "data", "anonymous-bank");
+    private static final int BATCH = 2_000;
+
+    @Inject
+    ReportCalls calls;
+
+    @Inject
+    ObjectMapper json;
+
+    @AfterEach
+    void theUsualZone() {
+        calls.zone("Asia/Shanghai", 0);
+    }
+
+    @Test
+    void theReportsOfTheBanksLogEqualTheExpectedFiguresOfEveryDayQueueAndAgent() throws IOException {
+        Assumptions.assumeTrue(Files.isDirectory(DATA), "shared data absent: " + DATA);
+        calls.zone("Asia/Jerusalem", 0);
+        importTheLog();
+        calls.awaitFacts(Duration.ofMinutes(3));
+
+        Map<String, Map<String, String>> queues = expected("expected_queues_by_day.csv", "queue");
+        Map<String, Map<String, String>> agents = expected("expected_agents_by_day.csv", "agent");
+        List<String> names = queues.keySet().stream()
+                .map(key -> key.substring(11))
+                .filter(name -> !name.equals("*"))
+                .distinct()
+                .toList();
+        Map<String, Object> range = Map.of("from", "1999-01-01", "to", "1999-05-10", "queue", names);
+
+        Map<String, JsonPath> found = new TreeMap<>();
+        Map<String, JsonPath> at20 = new TreeMap<>();
+        rows(found, calls.report("/api/reports/queues", range), "queueId");
+        rows(found, calls.report("/api/reports/queues", with(range, "group", "all")), "all");
+        rows(at20, calls.report("/api/reports/queues", with(range, "serviceLevelSeconds", 20)), "queueId");
+        Map<String, Object> all20 = with(with(range, "group", "all"), "serviceLevelSeconds", 20);
+        rows(at20, calls.report("/api/reports/queues", all20), "all");
+        assertThat(found.keySet()).containsExactlyElementsOf(queues.keySet());
+        SoftAssertions check = new SoftAssertions();
+        queues.forEach((key, row) -> checkQueue(check, key, row, of(found, key), of(at20, key)));
+
+        Map<String, JsonPath> ofAgents = new TreeMap<>();
+        rows(ofAgents, calls.report("/api/reports/agents", range), "agentId");
+        agents.forEach((key, row) -> {
+            equal(check, key, row, "handled", of(ofAgents, key).getLong("handled"));
+            equal(check, key, row, "handle_sum_s", of(ofAgents, key).getDouble("handleSeconds.sum"));
+        });
+        ofAgents.forEach((key, row) -> {
+            if (!agents.containsKey(key))
+                check.assertThat(row.getLong("handled")).as(key).isZero();
+        });
+        check.assertAll();
+    }
+
+    private static void checkQueue(
+            SoftAssertions check, String key, Map<String, String> row, JsonPath found, JsonPath at20) {
+        equal(check, key, row, "offered", found.getLong("offered"));
+        equal(check, key, row, "answered", found.getLong("answered"));
+        equal(check, key, row, "abandoned", found.getLong("abandoned"));
+        equal(check, key, row, "short_abandons", found.getLong("shortAbandons"));
+        equal(check, key, row, "service_level_20s_num", at20.getLong("serviceLevel.hits"));
+        equal(check, key, row, "service_level_30s_num", found.getLong("serviceLevel.hits"));
+        equal(check, key, row, "service_level_den", found.getLong("serviceLevel.total"));
+        equal(check, key, row, "service_level_den", at20.getLong("serviceLevel.total"));
+        equal(check, key, row, "wait_sum_s", found.getDouble("waitSeconds.sum"));
+        equal(check, key, row, "handled", found.getLong("handled"));
+        equal(check, key, row, "handle_sum_s", found.getDouble("handleSeconds.sum"));
+        close(check, key, row, "wait_p50_s", found, "waitSeconds.p50");
+        close(check, key, row, "wait_p90_s", found, "waitSeconds.p90");
+    }
+
+    private static void equal(SoftAssertions check, String key, Map<String, String> row, String column, double found) {
+        check.assertThat(found).as(key + " " + column).isEqualTo(Double.parseDouble(of(row, column)));
+    }
+
+    private static void close(
+            SoftAssertions check, String key, Map<String, String> row, String column, JsonPath found, String field) {
+        String text = of(row, column);
+        if (text.isEmpty()) {
+            check.assertThat(found.<Object>get(field)).as(key + " " + column).isNull();
+            return;
+        }
+        double expected = Double.parseDouble(text);
+        check.assertThat(Math.abs(found.getDouble(field) - expected))
+                .as(key + " " + column)
+                .isLessThanOrEqualTo(Math.max(1, expected * 0.01));
+    }
+
+    private static <T> T of(Map<String, T> map, String key) {
+        return Objects.requireNonNull(map.get(key), key);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> parameters, String name, Object value) {
+        Map<String, Object> more = new TreeMap<>(parameters);
+        more.put(name, value);
+        return more;
+    }
+
+    private void rows(Map<String, JsonPath> into, JsonPath report, String field) throws IOException {
+        for (JsonNode row : json.readTree(report.prettify()).get("rows")) {
+            into.put(row.get("period").asText() + ' ' + row.get(field).asText(), JsonPath.from(row.toString()));
+        }
+    }
+
+    private static Map<String, Map<String, String>> expected(String file, String name) throws IOException {
+        Map<String, Map<String, String>> rows = new TreeMap<>();
+        List<String> lines = Files.readAllLines(DATA.resolve(file));
+        String[] header = lines.getFirst().split(",", -1);
+        for (String line : lines.subList(1, lines.size())) {
+            String[] values = line.split(",", -1);
+            Map<String, String> row = new TreeMap<>();
+            for (int i = 0; i < header.length; i++) row.put(header[i], values[i]);
+            rows.put(row.get("day") + ' ' + row.get(name), row);
+        }
+        return rows;
+    }
+
+    private void importTheLog() throws IOException {
+        int source = calls.source("bank-" + NewEvents.newId());
+        List<Path> months;
+        try (Stream<Path> files = Files.list(DATA)) {
+            months =
+                    files.filter(f -> f.toString().endsWith(".txt.gz")).sorted().toList();
+        }
+        try (MappedLog log = MappedLog.read(months, mapping(), bytes -> {})) {
+            List<NewEvent> batch = new ArrayList<>(BATCH);
+            for (Iterator<MappedEvent> events = log.events(); events.hasNext(); ) {
+                batch.add(logged(source, events.next().event()));
+                if (batch.size() < BATCH && events.hasNext()) continue;
+                calls.append(batch);
+                batch.clear();
+            }
+        }
+    }
+
+    private NewEvent logged(int source, CanonicalEvent event) throws IOException {
+        ObjectNode data = (ObjectNode) json.readTree(event.json()).get("data");
+        String contact = data.remove("contactId").asText();
+        JsonNode customer = data.remove("customer");
+        return new NewEvent(
+                source,
+                event.id(),
+                event.type(),
+                event.at(),
+                null,
+                contact,
+                customer == null ? null : "hash of " + customer.get("key"),
+                true,
+                data.toString());
+    }
+
+    private static LogMapping mapping() throws IOException {
+        try (InputStream in = BankLogReportIT.class.getResourceAsStream("/mappings/anonymous-bank.yaml")) {
+            return MappingFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}
