@@ -12,15 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One agent: time line, queues, team, and the contacts in hand. */
 final class AgentState {
-    /** A contact in hand. Instants in epoch milliseconds; {@code …ReplySince} {@link Long#MIN_VALUE}: nobody waits. */
-    record InHand(@Nullable String queueId, long since, long firstReplySince, long replySince) {}
-
     private final String agentId;
     private AgentTimeline timeline = new AgentTimeline();
     private final Map<String, AgentEdge> memberships = new HashMap<>();
     private final Map<String, Integer> servingNow = new HashMap<>();
     private final Map<String, Integer> servedToday = new HashMap<>();
-    private final Map<ContactKey, InHand> contacts = new HashMap<>();
+    private final Set<ContactKey> contacts = new HashSet<>();
     private @Nullable AgentEdge team;
 
     AgentState(String agentId) {
@@ -35,7 +32,8 @@ final class AgentState {
         return timeline;
     }
 
-    Map<ContactKey, InHand> contacts() {
+    /** The contacts in hand. */
+    Set<ContactKey> contacts() {
         return contacts;
     }
 

@@ -19,11 +19,12 @@ final class AgentTimeline {
     private static final int LEG_TIME = 2;
     private static final int SERVING = 3;
     private static final int TOTALS = 4;
+    private static final int WRAPUP_SHIFT = 16;
 
     /** A feed that repeats one state for days keeps no more edges of it than this; a late edge between them is then lost. */
     private static final int RUN_LIMIT = 10_000;
 
-    private final TreeMap<Long, int[]> deltas = new TreeMap<>();
+    private final TreeMap<Long, Integer> deltas = new TreeMap<>();
     private final TreeMap<Long, AgentEdge> presences = new TreeMap<>();
     private long baseAt = Long.MIN_VALUE;
     private int baseLegs;
@@ -53,10 +54,20 @@ final class AgentTimeline {
             baseWrapups += wrapups;
             return;
         }
-        int[] delta = deltas.computeIfAbsent(at, t -> new int[2]);
-        delta[0] += legs;
-        delta[1] += wrapups;
-        if (delta[0] == 0 && delta[1] == 0) deltas.remove(at);
+        deltas.merge(at, legs + (wrapups << WRAPUP_SHIFT), AgentTimeline::plus);
+    }
+
+    private static @Nullable Integer plus(Integer a, Integer b) {
+        return a + b == 0 ? null : Integer.valueOf(a + b);
+    }
+
+    /** Both changes of an instant are kept in one number, legs in its lower half. */
+    private static int legsOf(int delta) {
+        return (short) delta;
+    }
+
+    private static int wrapupsOf(int delta) {
+        return delta - legsOf(delta) >> WRAPUP_SHIFT;
     }
 
     void presence(AgentEdge edge) {
@@ -69,11 +80,11 @@ final class AgentTimeline {
     void prune(long floor) {
         if (floor <= baseAt) return;
         baseAt = floor;
-        for (Map.Entry<Long, int[]> entry = deltas.firstEntry();
+        for (Map.Entry<Long, Integer> entry = deltas.firstEntry();
                 entry != null && entry.getKey() <= floor;
                 entry = deltas.firstEntry()) {
-            baseLegs += entry.getValue()[0];
-            baseWrapups += entry.getValue()[1];
+            baseLegs += legsOf(entry.getValue());
+            baseWrapups += wrapupsOf(entry.getValue());
             deltas.pollFirstEntry();
         }
         prunePresences();
@@ -122,30 +133,40 @@ final class AgentTimeline {
         return last == null ? Long.MIN_VALUE : sinceOf(last);
     }
 
-    /** Milliseconds logged in and not on a break. */
-    long workingMillis(long from, long to) {
-        return total(WORKING, to) - total(WORKING, from);
+    /**
+     * Milliseconds of an agent's time, added up over agents.
+     *
+     * @param working logged in and not on a break
+     * @param occupied of those, with a leg or in wrap-up
+     * @param legs Σ of all legs
+     * @param serving with at least one leg
+     */
+    record Times(long working, long occupied, long legs, long serving) {
+        static final Times NONE = new Times(0, 0, 0, 0);
+
+        Times plus(Times other) {
+            return new Times(
+                    working + other.working, occupied + other.occupied, legs + other.legs, serving + other.serving);
+        }
     }
 
-    /** Of those, milliseconds with a leg or in wrap-up. */
-    long occupiedMillis(long from, long to) {
-        return total(OCCUPIED, to) - total(OCCUPIED, from);
-    }
-
-    /** Σ of the milliseconds of all legs. */
-    long legMillis(long from, long to) {
-        return total(LEG_TIME, to) - total(LEG_TIME, from);
-    }
-
-    /** Milliseconds with at least one leg. */
-    long servingMillis(long from, long to) {
-        return total(SERVING, to) - total(SERVING, from);
-    }
-
-    private long total(int which, long at) {
+    Times between(long from, long to) {
         if (stale) rebuild();
+        int i = indexOf(from);
+        int j = to >= instants[instants.length - 1] ? instants.length - 1 : indexOf(to);
+        return new Times(
+                total(WORKING, j, to) - total(WORKING, i, from),
+                total(OCCUPIED, j, to) - total(OCCUPIED, i, from),
+                total(LEG_TIME, j, to) - total(LEG_TIME, i, from),
+                total(SERVING, j, to) - total(SERVING, i, from));
+    }
+
+    private int indexOf(long at) {
         int i = Arrays.binarySearch(instants, at);
-        if (i < 0) i = -i - 2;
+        return i < 0 ? -i - 2 : i;
+    }
+
+    private long total(int which, int i, long at) {
         return totals[i * TOTALS + which] + rates[i * TOTALS + which] * (at - instants[i]);
     }
 
@@ -171,8 +192,8 @@ final class AgentTimeline {
             long change = j < changes.size() ? changes.get(j).getKey() : Long.MAX_VALUE;
             long at = Math.min(move, change);
             if (move == at) {
-                legs += moves.get(i).getValue()[0];
-                wrapups += moves.get(i++).getValue()[1];
+                legs += legsOf(moves.get(i).getValue());
+                wrapups += wrapupsOf(moves.get(i++).getValue());
             }
             if (change == at) presence = presenceOf(changes.get(j++).getValue());
             instants[n] = at;
@@ -202,10 +223,10 @@ final class AgentTimeline {
         int[] legs = new int[at.length];
         int[] wrapups = new int[at.length];
         int i = 0;
-        for (Map.Entry<Long, int[]> entry : deltas.entrySet()) {
+        for (Map.Entry<Long, Integer> entry : deltas.entrySet()) {
             at[i] = entry.getKey();
-            legs[i] = entry.getValue()[0];
-            wrapups[i++] = entry.getValue()[1];
+            legs[i] = legsOf(entry.getValue());
+            wrapups[i++] = wrapupsOf(entry.getValue());
         }
         return new TimelineState(baseAt, baseLegs, baseWrapups, at, legs, wrapups, List.copyOf(presences.values()));
     }
@@ -216,7 +237,7 @@ final class AgentTimeline {
         timeline.baseLegs = state.baseLegs();
         timeline.baseWrapups = state.baseWrapups();
         for (int i = 0; i < state.at().length; i++) {
-            timeline.deltas.put(state.at()[i], new int[] {state.legs()[i], state.wrapups()[i]});
+            timeline.deltas.put(state.at()[i], state.legs()[i] + (state.wrapups()[i] << WRAPUP_SHIFT));
         }
         for (AgentEdge edge : state.presences()) timeline.presences.put(edge.since(), edge);
         return timeline;

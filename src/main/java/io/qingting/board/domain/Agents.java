@@ -1,7 +1,6 @@
 package io.qingting.board.domain;
 
 import io.qingting.board.domain.AgentState.AgentData;
-import io.qingting.board.domain.AgentState.InHand;
 import io.qingting.contact.domain.LiveView;
 import io.qingting.contact.domain.LiveView.LegView;
 import io.qingting.contact.domain.Outcome;
@@ -25,7 +24,11 @@ final class Agents {
     private final BoardConfig config;
     private final Horizon horizon;
     private final Cells cells;
+    private final Map<String, AgentState> byId = new HashMap<>();
+
+    /** The same in the order of ids, so that sums of fractions do not depend on arrival. */
     private final TreeMap<String, AgentState> agents = new TreeMap<>();
+
     private long changes;
 
     private long talliedAt = -1;
@@ -50,11 +53,18 @@ final class Agents {
 
     @Nullable
     AgentState find(String agentId) {
-        return agents.get(agentId);
+        return byId.get(agentId);
     }
 
     private AgentState agent(String agentId) {
-        return agents.computeIfAbsent(agentId, AgentState::new);
+        AgentState present = byId.get(agentId);
+        return present != null ? present : put(new AgentState(agentId));
+    }
+
+    private AgentState put(AgentState agent) {
+        byId.put(agent.agentId(), agent);
+        agents.put(agent.agentId(), agent);
+        return agent;
     }
 
     void apply(AgentEdge edge) {
@@ -102,11 +112,16 @@ final class Agents {
         for (LegView leg : view.legs()) {
             if (leg.agentId() == null) continue;
             AgentState agent = agent(leg.agentId());
-            if (isNow) {
-                agent.contacts()
-                        .put(key, new InHand(leg.queueId(), leg.since(), view.firstReplySince(), view.replySince()));
-            } else agent.contacts().remove(key);
+            if (isNow) agent.contacts().add(key);
+            else agent.contacts().remove(key);
             cells.agent(leg.agentId()).changed();
+        }
+    }
+
+    /** The contacts in hand show something else than before. */
+    void inHandChanged(LiveView view) {
+        for (LegView leg : view.legs()) {
+            if (leg.agentId() != null) cells.agent(leg.agentId()).changed();
         }
     }
 
@@ -175,6 +190,6 @@ final class Agents {
 
     void addState(List<AgentData> states) {
         changes++;
-        for (AgentData data : states) agents.put(data.agentId(), AgentState.restore(data));
+        for (AgentData data : states) put(AgentState.restore(data));
     }
 }

@@ -6,6 +6,7 @@ import io.qingting.contact.domain.ContactChange;
 import io.qingting.contact.domain.ContactFolds;
 import io.qingting.contact.domain.LiveView;
 import io.qingting.contact.domain.Span;
+import io.qingting.contact.domain.SpanKind;
 import io.qingting.event.domain.Event;
 import io.qingting.event.domain.EventType;
 import io.qingting.kernel.ContactKey;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,7 @@ public final class Board {
         live = new LiveFigures(config, horizon, cells, agents, folds);
         anomalies = new Anomalies(config.anomalyLimit());
         figures = new Figures(horizon, cells, agents, queueNameTexts);
-        people = new People(config, horizon, cells, agents, figures);
+        people = new People(config, horizon, cells, agents, folds, figures);
     }
 
     public BoardConfig config() {
@@ -137,12 +139,42 @@ public final class Board {
     private void contactEvents(List<Event> events, Map<ContactKey, List<Event>> past) {
         for (Event event : events) note(event);
         for (ContactChange change : folds.apply(events, past)) {
-            for (Span span : change.removed()) count(span, -1);
-            for (Span span : change.added()) count(span, 1);
+            exchange(change.removed(), change.added());
             live.change(change.key(), change.before(), change.after(), change.lastAt());
             for (Anomaly anomaly : change.resolved()) anomalies.remove(anomaly);
             for (Anomaly anomaly : change.anomalies()) anomalies.add(anomaly);
         }
+    }
+
+    private void exchange(List<Span> removed, List<Span> added) {
+        Span ended = null;
+        for (Span span : removed) {
+            Span after = span.kind() == SpanKind.ENTRY && span.isOpen() ? endOf(span, added) : null;
+            if (after == null) count(span, -1);
+            else {
+                counting.ended(after);
+                ended = after;
+            }
+        }
+        for (Span span : added) {
+            if (span != ended) count(span, 1);
+        }
+    }
+
+    /** The end of an open entry, where nothing else about the entry changed. */
+    private static @Nullable Span endOf(Span open, List<Span> added) {
+        for (Span span : added) {
+            boolean isEnd = span.kind() == SpanKind.ENTRY
+                    && !span.isOpen()
+                    && span.cycle() == open.cycle()
+                    && span.ordinal() == open.ordinal()
+                    && span.startedAt() == open.startedAt()
+                    && span.flags() == open.flags()
+                    && span.channel() == open.channel()
+                    && Objects.equals(span.queueId(), open.queueId());
+            if (isEnd) return span;
+        }
+        return null;
     }
 
     private void count(Span span, int sign) {

@@ -1,7 +1,9 @@
 package io.qingting.board.domain;
 
 import io.qingting.board.domain.MinuteRing.MinuteState;
+import io.qingting.event.domain.Channel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of one queue, channel or agent: the last hour minute by minute, today, and what is going on now. A point counts
@@ -16,7 +18,10 @@ final class Cell {
     private long todayStartsAt;
     private long changes;
     private boolean named;
-    final LiveCounts live = new LiveCounts();
+    private final @Nullable LiveCounts[] live = new LiveCounts[Channel.values().length];
+
+    /** Of a channel: contacts with an open leg, each once however many queues its legs are of. */
+    long inService;
 
     Cell(Horizon horizon) {
         this.horizon = horizon;
@@ -70,9 +75,30 @@ final class Cell {
     /** Named by an event, or with anything to show: does not depend on what was counted and taken out again. */
     boolean isShown() {
         return named
-                || !live.isEmpty()
+                || !isStill()
                 || !today().equals(NOTHING)
                 || !over(Window.SIXTY_MINUTES).equals(NOTHING);
+    }
+
+    private boolean isStill() {
+        if (inService != 0) return false;
+        for (LiveCounts counts : live) {
+            if (counts != null && !counts.isEmpty()) return false;
+        }
+        return true;
+    }
+
+    /** Of a queue: what is going on now in one channel. */
+    LiveCounts live(Channel channel) {
+        LiveCounts present = live[channel.ordinal()];
+        if (present == null) live[channel.ordinal()] = present = new LiveCounts();
+        return present;
+    }
+
+    /** Of a queue: what is going on now, by channel; null where nothing ever was. */
+    @Nullable
+    LiveCounts[] live() {
+        return live;
     }
 
     void changed() {

@@ -25,15 +25,25 @@ final class Cells {
     }
 
     Cell queue(@Nullable String queueId) {
-        return queues.computeIfAbsent(queueId == null ? Board.NO_QUEUE : queueId, id -> new Cell(horizon));
+        String id = queueId == null ? Board.NO_QUEUE : queueId;
+        Cell present = queues.get(id);
+        return present != null ? present : made(queues, id);
     }
 
     Cell channel(Channel channel) {
-        return channels.computeIfAbsent(channel, c -> new Cell(horizon));
+        Cell present = channels.get(channel);
+        return present != null ? present : made(channels, channel);
     }
 
     Cell agent(String agentId) {
-        return agents.computeIfAbsent(agentId, id -> new Cell(horizon));
+        Cell present = agents.get(agentId);
+        return present != null ? present : made(agents, agentId);
+    }
+
+    private <K> Cell made(Map<K, Cell> places, K id) {
+        Cell cell = new Cell(horizon);
+        places.put(id, cell);
+        return cell;
     }
 
     /** By id, in order. */

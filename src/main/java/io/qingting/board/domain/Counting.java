@@ -39,13 +39,23 @@ final class Counting {
         this.channel = queue;
     }
 
-    /** Counts a span, {@code sign} 1, or takes it out, −1. */
-    void count(Span span, int sign) {
+    /** Counts an entry that ended for the same one while it was open: its begin stays counted. */
+    void ended(Span ended) {
+        select(ended, 1);
+        endOfEntry(ended);
+    }
+
+    private void select(Span span, int sign) {
         this.sign = sign;
         queue = cells.queue(span.queueId());
         channel = cells.channel(span.channel());
         agent = span.agentId() == null ? null : cells.agent(span.agentId());
         scored = !span.has(Span.EXCLUDED_FLAG);
+    }
+
+    /** Counts a span, {@code sign} 1, or takes it out, −1. */
+    void count(Span span, int sign) {
+        select(span, sign);
         long at = span.at();
         switch (span.kind()) {
             case CONTACT, COMPLAINT_ANSWER, SUGGESTION -> {}
@@ -118,7 +128,10 @@ final class Counting {
         both(span.startedAt(), OFFERED, 1);
         if (span.has(Span.FIRST_IN_QUEUE_FLAG)) queue.add(span.startedAt(), DISTINCT_CONTACTS, sign);
         if (span.has(Span.FIRST_OF_CONTACT_FLAG)) channel.add(span.startedAt(), DISTINCT_CONTACTS, sign);
-        if (span.isOpen()) return;
+        if (!span.isOpen()) endOfEntry(span);
+    }
+
+    private void endOfEntry(Span span) {
         long at = span.at();
         long wait = span.lengthMillis();
         boolean byAgent = span.acceptMode() == AcceptMode.AGENT;

@@ -2,6 +2,7 @@ package io.qingting.board.domain;
 
 import static io.qingting.board.domain.Metric.*;
 
+import io.qingting.board.domain.AgentTimeline.Times;
 import io.qingting.board.domain.ServiceScore.Parts;
 import io.qingting.board.domain.SiteFigures.ChannelFigures;
 import io.qingting.board.domain.WindowFigures.Nps;
@@ -43,25 +44,44 @@ final class Figures {
     }
 
     SiteFigures site(Window window, List<TeamLine> teams) {
-        Collection<Cell> all = cells.channels.values();
-        PlaceFigures site = new PlaceFigures(
-                now(all, agents.tally().site()),
-                window(over(all, window), window, agents.all(), true),
-                window(over(all, Window.TODAY), Window.TODAY, agents.all(), true));
+        Slice whole = new Slice();
+        Slice today = new Slice();
+        long inService = 0;
         List<ChannelFigures> channels = new ArrayList<>();
         for (Map.Entry<Channel, Cell> entry : cells.channels.entrySet()) {
             Cell cell = entry.getValue();
             if (!cell.isShown()) continue;
-            channels.add(new ChannelFigures(
-                    entry.getKey().wireName(),
-                    now(List.of(cell), null),
-                    window(cell.over(window), window, List.of(), true)));
+            Slice slice = cell.over(window);
+            NowFigures now = now(liveOf(entry.getKey()), cell.inService, null);
+            channels.add(new ChannelFigures(entry.getKey().wireName(), now, window(slice, window, List.of(), true)));
+            whole.merge(slice, 1);
+            today.merge(cell.today(), 1);
+            inService += cell.inService;
         }
+        PlaceFigures site = new PlaceFigures(
+                now(liveOf(null), inService, agents.tally().site()),
+                window(whole, window, agents.all(), true),
+                window(today, Window.TODAY, agents.all(), true));
         List<QueueLine> queues = new ArrayList<>(cells.queues.size());
         for (Map.Entry<String, Cell> entry : cells.shownQueues().entrySet()) {
             queues.add(line(entry.getKey(), entry.getValue(), window));
         }
         return new SiteFigures(now(), horizon.day(), site, channels, teams, queues);
+    }
+
+    /** What is going on in all queues, in one channel or, with null, in all. */
+    private List<LiveCounts> liveOf(@Nullable Channel channel) {
+        List<LiveCounts> counts = new ArrayList<>();
+        for (Cell queue : cells.queues.values()) addLive(queue, channel, counts);
+        return counts;
+    }
+
+    private static void addLive(Cell queue, @Nullable Channel channel, List<LiveCounts> counts) {
+        @Nullable LiveCounts[] live = queue.live();
+        for (int i = 0; i < live.length; i++) {
+            LiveCounts present = live[i];
+            if (present != null && (channel == null || channel.ordinal() == i)) counts.add(present);
+        }
     }
 
     static Slice over(Collection<Cell> places, Window window) {
@@ -71,7 +91,9 @@ final class Figures {
     }
 
     private QueueLine line(String queueId, Cell cell, Window window) {
-        LiveCounts live = cell.live;
+        List<LiveCounts> counts = new ArrayList<>(2);
+        addLive(cell, null, counts);
+        NowFigures live = now(counts, inService(counts), null);
         PresenceCounts staff = agents.tally().queues().getOrDefault(queueId, PresenceCounts.NONE);
         long answered = cell.sum(window, ANSWERED);
         long byAgent = cell.sum(window, ANSWERED_BY_AGENT);
@@ -81,14 +103,14 @@ final class Figures {
         return new QueueLine(
                 queueId,
                 queueNames.get(queueId),
-                live.waiting.count(),
-                sinceAt(live.waiting.earliest()),
-                live.firstReply.count(),
-                live.reply.count(),
-                live.waitingVips,
-                live.backlog.count(),
-                live.unconfirmed,
-                live.inService,
+                live.queueLength(),
+                live.longestWaitSinceAt(),
+                live.waitingFirstReply().count(),
+                live.waitingReply().count(),
+                live.waitingVips(),
+                live.backlog().count(),
+                live.unconfirmed(),
+                live.inService(),
                 staff.available(),
                 staff.isKnown() ? staff.onDuty() : null,
                 cell.sum(window, OFFERED),
@@ -111,7 +133,9 @@ final class Figures {
         List<AgentState> members = agents.all().stream()
                 .filter(a -> a.isCounted() && a.queues().contains(queueId))
                 .toList();
-        NowFigures now = now(List.of(cell), agents.tally().queues().get(queueId));
+        List<LiveCounts> counts = new ArrayList<>(2);
+        addLive(cell, null, counts);
+        NowFigures now = now(counts, inService(counts), agents.tally().queues().get(queueId));
         return new QueueFigures(
                 now(), queueId, queueNames.get(queueId), now, windows(w -> window(cell.over(w), w, members, true)));
     }
@@ -123,20 +147,24 @@ final class Figures {
         return windows;
     }
 
-    private NowFigures now(Collection<Cell> places, @Nullable PresenceCounts staff) {
+    private static long inService(List<LiveCounts> places) {
+        long sum = 0;
+        for (LiveCounts live : places) sum += live.inService;
+        return sum;
+    }
+
+    private NowFigures now(List<LiveCounts> places, long inService, @Nullable PresenceCounts staff) {
         long waiting = 0;
         long begins = 0;
         long vips = 0;
-        long inService = 0;
         long unconfirmed = 0;
         long longest = Long.MAX_VALUE;
-        for (Cell cell : places) {
-            waiting += cell.live.waiting.count();
-            begins += cell.live.waiting.sum();
-            longest = Math.min(longest, cell.live.waiting.earliest());
-            vips += cell.live.waitingVips;
-            inService += cell.live.inService;
-            unconfirmed += cell.live.unconfirmed;
+        for (LiveCounts live : places) {
+            waiting += live.waiting.count();
+            begins += live.waiting.sum();
+            longest = Math.min(longest, live.waiting.earliest());
+            vips += live.waitingVips;
+            unconfirmed += live.unconfirmed;
         }
         double waited = (waiting * horizon.now() - begins) / MILLIS;
         return new NowFigures(
@@ -158,14 +186,14 @@ final class Figures {
         REPLY
     }
 
-    private static SinceCount since(Collection<Cell> places, Waiters who) {
+    private static SinceCount since(List<LiveCounts> places, Waiters who) {
         long count = 0;
         long oldest = Long.MAX_VALUE;
-        for (Cell cell : places) {
+        for (LiveCounts live : places) {
             LiveCounts.Since since = switch (who) {
-                case BACKLOG -> cell.live.backlog;
-                case FIRST_REPLY -> cell.live.firstReply;
-                case REPLY -> cell.live.reply;
+                case BACKLOG -> live.backlog;
+                case FIRST_REPLY -> live.firstReply;
+                case REPLY -> live.reply;
             };
             count += since.count();
             oldest = Math.min(oldest, since.earliest());
@@ -178,6 +206,7 @@ final class Figures {
         long answered = slice.get(ANSWERED);
         boolean measured = hasEntries && (slice.get(ANSWERED_BY_AGENT) > 0 || answered == 0);
         long abandoned = slice.get(ABANDONED);
+        Times times = times(staff, window);
         return new WindowFigures(
                 slice.get(OFFERED),
                 slice.get(DISTINCT_CONTACTS),
@@ -197,8 +226,8 @@ final class Figures {
                 slice.ratio(RESPONSE_HITS, RESPONSE_TOTAL),
                 slice.get(LAST_MESSAGE_UNANSWERED),
                 slice.mean(HANDLE_MILLIS, HANDLED, MILLIS),
-                occupancy(staff, window),
-                concurrency(staff, window),
+                times.working() == 0 ? null : new Ratio(times.occupied(), times.working()),
+                times.serving() == 0 ? null : new Ratio(times.legs(), times.serving()),
                 slice.ratio(MISSED, RINGING),
                 slice.ratio(LEGS_TRANSFERRED, LEGS_ENDED),
                 slice.ratio(BOT_ONLY, BOT_BEGAN),
@@ -218,26 +247,11 @@ final class Figures {
                 slice.mean(REPLIES, LEGS_ENDED, 1));
     }
 
-    private @Nullable Ratio occupancy(Collection<AgentState> staff, Window window) {
+    private Times times(Collection<AgentState> staff, Window window) {
+        Times times = Times.NONE;
         long from = horizon.startOf(window);
-        long occupied = 0;
-        long working = 0;
-        for (AgentState agent : staff) {
-            occupied += agent.timeline().occupiedMillis(from, horizon.now());
-            working += agent.timeline().workingMillis(from, horizon.now());
-        }
-        return working == 0 ? null : new Ratio(occupied, working);
-    }
-
-    private @Nullable Ratio concurrency(Collection<AgentState> staff, Window window) {
-        long from = horizon.startOf(window);
-        long legs = 0;
-        long serving = 0;
-        for (AgentState agent : staff) {
-            legs += agent.timeline().legMillis(from, horizon.now());
-            serving += agent.timeline().servingMillis(from, horizon.now());
-        }
-        return serving == 0 ? null : new Ratio(legs, serving);
+        for (AgentState agent : staff) times = times.plus(agent.timeline().between(from, horizon.now()));
+        return times;
     }
 
     Parts partsToday(AgentState agent) {

@@ -29,8 +29,8 @@ public final class Histogram {
 
     private void insert(int i, int bucket, long times) {
         if (used == buckets.length) {
-            buckets = Arrays.copyOf(buckets, used * 2);
-            counts = Arrays.copyOf(counts, used * 2);
+            buckets = Arrays.copyOf(buckets, Math.max(4, used * 2));
+            counts = Arrays.copyOf(counts, Math.max(4, used * 2));
         }
         System.arraycopy(buckets, i, buckets, i + 1, used - i);
         System.arraycopy(counts, i, counts, i + 1, used - i);
@@ -55,7 +55,32 @@ public final class Histogram {
             total = other.total;
             return;
         }
-        for (int i = 0; i < other.used; i++) addBucket(other.buckets[i], other.counts[i] * times);
+        if (other.used < 4) {
+            for (int i = 0; i < other.used; i++) addBucket(other.buckets[i], other.counts[i] * times);
+        } else zip(other, times);
+    }
+
+    /** Both sides are sorted: one pass. */
+    private void zip(Histogram other, long times) {
+        int[] zippedBuckets = new int[used + other.used];
+        long[] zippedCounts = new long[used + other.used];
+        int n = 0;
+        int i = 0;
+        int j = 0;
+        while (i < used || j < other.used) {
+            int here = i < used ? buckets[i] : Integer.MAX_VALUE;
+            int there = j < other.used ? other.buckets[j] : Integer.MAX_VALUE;
+            long count = 0;
+            if (here <= there) count += counts[i++];
+            if (there <= here) count += other.counts[j++] * times;
+            if (count == 0) continue;
+            zippedBuckets[n] = Math.min(here, there);
+            zippedCounts[n++] = count;
+        }
+        buckets = zippedBuckets;
+        counts = zippedCounts;
+        used = n;
+        total += other.total * times;
     }
 
     public void clear() {

@@ -9,21 +9,32 @@ final class Horizon {
     private long now;
     private BusinessDay day;
     private long dayStartsAt;
+    private long minute;
+    private long floor;
 
     Horizon(BoardConfig config, long now) {
         this.config = config;
         this.now = now;
         this.day = BusinessDay.containing(now, config.zone(), config.dayStartHour());
         this.dayStartsAt = day.startsAt().toEpochMilli();
+        remember();
     }
 
     /** Moves to a later instant; true where a new business day began. */
     boolean moveTo(long instant) {
         now = instant;
-        if (instant < day.endsAt().toEpochMilli()) return false;
-        day = BusinessDay.containing(now, config.zone(), config.dayStartHour());
-        dayStartsAt = day.startsAt().toEpochMilli();
-        return true;
+        boolean isNewDay = instant >= day.endsAt().toEpochMilli();
+        if (isNewDay) {
+            day = BusinessDay.containing(now, config.zone(), config.dayStartHour());
+            dayStartsAt = day.startsAt().toEpochMilli();
+        }
+        remember();
+        return isNewDay;
+    }
+
+    private void remember() {
+        minute = minuteOf(now);
+        floor = Math.min(dayStartsAt, startOf(Window.SIXTY_MINUTES));
     }
 
     long now() {
@@ -39,7 +50,7 @@ final class Horizon {
     }
 
     long minute() {
-        return minuteOf(now);
+        return minute;
     }
 
     static long minuteOf(long at) {
@@ -48,11 +59,11 @@ final class Horizon {
 
     /** First instant of a window that ends now. */
     long startOf(Window window) {
-        return window == Window.TODAY ? dayStartsAt : (minute() - window.minutes() + 1) * MINUTE_MILLIS;
+        return window == Window.TODAY ? dayStartsAt : (minute - window.minutes() + 1) * MINUTE_MILLIS;
     }
 
     /** Before this instant nothing is shown any more. */
     long floor() {
-        return Math.min(dayStartsAt, startOf(Window.SIXTY_MINUTES));
+        return floor;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,15 @@ final class LiveFigures {
         boolean was = unconfirmed.contains(key);
         boolean is = !after.isIdle() && isSilent(after, lastAt);
         if (was == is && before.equals(after)) return;
-        if (!before.isIdle()) count(key, before, was, -1);
-        if (!after.isIdle()) count(key, after, is, 1);
+        if (!was && !is && isOnlyWaitChange(before, after)) {
+            waits(before, -1);
+            waits(after, 1);
+            agents.inHandChanged(after);
+            cells.channel(after.channel()).changed();
+        } else {
+            if (!before.isIdle()) count(key, before, was, -1);
+            if (!after.isIdle()) count(key, after, is, 1);
+        }
         if (is) unconfirmed.add(key);
         else unconfirmed.remove(key);
         if (after.isIdle() || is) return;
@@ -78,27 +86,35 @@ final class LiveFigures {
         return timers.isEmpty() ? Long.MAX_VALUE : timers.element().dueAt();
     }
 
+    /** A message came or was answered, and nothing else changed: by far the most frequent case. */
+    private static boolean isOnlyWaitChange(LiveView before, LiveView after) {
+        return !before.legs().isEmpty()
+                && before.waiting() == after.waiting()
+                && before.entrySince() == after.entrySince()
+                && before.vip() == after.vip()
+                && Objects.equals(before.entryQueueId(), after.entryQueueId())
+                && before.legs().equals(after.legs());
+    }
+
     private void count(ContactKey key, LiveView view, boolean isUnconfirmed, int times) {
         Cell channel = cells.channel(view.channel());
         channel.changed();
         if (isUnconfirmed) {
-            channel.live.unconfirmed += times;
             Cell queue = cells.queue(
                     view.waiting() ? view.entryQueueId() : view.legs().get(0).queueId());
-            queue.live.unconfirmed += times;
+            queue.live(view.channel()).unconfirmed += times;
             queue.changed();
             return;
         }
         if (view.waiting()) {
             Cell queue = cells.queue(view.entryQueueId());
-            queue.live.entry(view.channel(), view.entrySince(), view.vip(), times);
-            channel.live.entry(view.channel(), view.entrySince(), view.vip(), times);
+            queue.live(view.channel()).entry(view.channel(), view.entrySince(), view.vip(), times);
             queue.changed();
         }
         if (view.legs().isEmpty()) return;
-        channel.live.inService += times;
+        channel.inService += times;
         inService(view, times);
-        since(view, times, channel);
+        waits(view, times);
         agents.inHand(key, view, times > 0);
     }
 
@@ -110,19 +126,21 @@ final class LiveFigures {
             boolean again = false;
             for (int j = 0; j < i; j++) again |= cells.queue(legs.get(j).queueId()) == queue;
             if (again) continue;
-            queue.live.inService += times;
+            queue.live(view.channel()).inService += times;
             queue.changed();
         }
     }
 
-    private void since(LiveView view, int times, Cell channel) {
+    private void waits(LiveView view, int times) {
         if (view.firstReplySince() != LiveView.NONE) {
-            cells.queue(view.firstReplyQueueId()).live.firstReply.add(view.firstReplySince(), times);
-            channel.live.firstReply.add(view.firstReplySince(), times);
+            Cell queue = cells.queue(view.firstReplyQueueId());
+            queue.live(view.channel()).firstReply.add(view.firstReplySince(), times);
+            queue.changed();
         }
         if (view.replySince() != LiveView.NONE) {
-            cells.queue(view.replyQueueId()).live.reply.add(view.replySince(), times);
-            channel.live.reply.add(view.replySince(), times);
+            Cell queue = cells.queue(view.replyQueueId());
+            queue.live(view.channel()).reply.add(view.replySince(), times);
+            queue.changed();
         }
     }
 

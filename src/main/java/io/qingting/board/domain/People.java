@@ -1,17 +1,21 @@
 package io.qingting.board.domain;
 
 import io.qingting.board.domain.AgentFigures.Contact;
-import io.qingting.board.domain.AgentState.InHand;
 import io.qingting.board.domain.ServiceScore.Group;
 import io.qingting.board.domain.ServiceScore.Parts;
 import io.qingting.board.domain.TeamFigures.TeamNow;
+import io.qingting.contact.domain.ContactFolds;
+import io.qingting.contact.domain.LiveView;
+import io.qingting.contact.domain.LiveView.LegView;
 import io.qingting.kernel.ContactKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +27,15 @@ final class People {
     private final Horizon horizon;
     private final Cells cells;
     private final Agents agents;
+    private final ContactFolds folds;
     private final Figures figures;
 
-    People(BoardConfig config, Horizon horizon, Cells cells, Agents agents, Figures figures) {
+    People(BoardConfig config, Horizon horizon, Cells cells, Agents agents, ContactFolds folds, Figures figures) {
         this.config = config;
         this.horizon = horizon;
         this.cells = cells;
         this.agents = agents;
+        this.folds = folds;
         this.figures = figures;
     }
 
@@ -64,21 +70,22 @@ final class People {
     }
 
     private TeamNow teamNow(String teamId, List<AgentState> members) {
-        Map<ContactKey, InHand> contacts = new HashMap<>();
-        for (AgentState agent : members) contacts.putAll(agent.contacts());
+        Set<ContactKey> keys = new HashSet<>();
+        for (AgentState agent : members) keys.addAll(agent.contacts());
+        List<LiveView> contacts = keys.stream().map(folds::live).toList();
         return new TeamNow(
-                since(contacts, InHand::firstReplySince),
-                since(contacts, InHand::replySince),
+                since(contacts, LiveView::firstReplySince),
+                since(contacts, LiveView::replySince),
                 contacts.size(),
                 agents.tally().teamCounts().get(teamId));
     }
 
-    private static SinceCount since(Map<ContactKey, InHand> contacts, ToLongFunction<InHand> instant) {
+    private static SinceCount since(List<LiveView> contacts, ToLongFunction<LiveView> instant) {
         long count = 0;
         long oldest = Long.MAX_VALUE;
-        for (InHand contact : contacts.values()) {
+        for (LiveView contact : contacts) {
             long at = instant.applyAsLong(contact);
-            if (at == Long.MIN_VALUE) continue;
+            if (at == LiveView.NONE) continue;
             count++;
             oldest = Math.min(oldest, at);
         }
@@ -133,22 +140,28 @@ final class People {
                 ServiceScore.of(TODAY, config.score(), figures.partsToday(agent), parts(members), parts(agents.all())));
     }
 
-    private static List<Contact> contacts(AgentState agent) {
-        return agent.contacts().entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<ContactKey, InHand> e) ->
-                                e.getValue().since())
-                        .thenComparing(Map.Entry::getKey))
-                .map(e -> contact(e.getValue()))
-                .toList();
+    private List<Contact> contacts(AgentState agent) {
+        List<Contact> contacts = new ArrayList<>();
+        for (ContactKey key : agent.contacts()) {
+            LiveView view = folds.live(key);
+            for (LegView leg : view.legs()) {
+                if (agent.agentId().equals(leg.agentId())) contacts.add(contact(view, leg));
+            }
+        }
+        contacts.sort(Comparator.comparing(Contact::sinceAt)
+                .thenComparing(Contact::queueId)
+                .thenComparing(Contact::waitingReplySinceAt, Comparator.nullsLast(Comparator.naturalOrder())));
+        return contacts;
     }
 
-    private static Contact contact(InHand contact) {
-        long waits = Math.max(contact.replySince(), contact.firstReplySince());
-        boolean both = contact.replySince() != Long.MIN_VALUE && contact.firstReplySince() != Long.MIN_VALUE;
-        long since = both ? Math.min(contact.replySince(), contact.firstReplySince()) : waits;
+    /** A customer who waits for a first reply and in a run has waited since the earlier of the two. */
+    private static Contact contact(LiveView view, LegView leg) {
+        long first = view.firstReplySince() == LiveView.NONE ? Long.MAX_VALUE : view.firstReplySince();
+        long reply = view.replySince() == LiveView.NONE ? Long.MAX_VALUE : view.replySince();
+        long since = Math.min(first, reply);
         return new Contact(
-                contact.queueId() == null ? Board.NO_QUEUE : contact.queueId(),
-                Figures.instant(contact.since()),
-                since == Long.MIN_VALUE ? null : Figures.instant(since));
+                leg.queueId() == null ? Board.NO_QUEUE : leg.queueId(),
+                Figures.instant(leg.since()),
+                since == Long.MAX_VALUE ? null : Figures.instant(since));
     }
 }

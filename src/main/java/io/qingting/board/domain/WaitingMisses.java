@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,25 @@ final class WaitingMisses {
             @Nullable String queueId,
             Channel channel,
             @Nullable String agentId,
-            boolean excluded) {}
+            boolean excluded) {
+
+        @Override
+        public int hashCode() {
+            int hash = Long.hashCode(deadline) * 31 + kind.ordinal();
+            return (hash * 31 + Objects.hashCode(queueId)) * 31 + Objects.hashCode(agentId);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Miss m
+                    && deadline == m.deadline
+                    && kind == m.kind
+                    && channel == m.channel
+                    && excluded == m.excluded
+                    && Objects.equals(queueId, m.queueId)
+                    && Objects.equals(agentId, m.agentId);
+        }
+    }
 
     private final TreeMap<Long, Map<Miss, Integer>> bySecond = new TreeMap<>();
 

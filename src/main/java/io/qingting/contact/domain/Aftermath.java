@@ -57,19 +57,9 @@ final class Aftermath {
             return;
         }
         long at = event.at();
-        Span span = contact.span(
-                SpanKind.WRAPUP,
-                at,
-                Span.OPEN,
-                at,
-                Outcome.OPEN,
-                contact.queueId(),
-                agentId,
-                sink.shared(event.teamId()),
-                0,
-                0,
-                0,
-                null);
+        int ordinal = contact.next(SpanKind.WRAPUP);
+        Span span =
+                contact.openSpan(SpanKind.WRAPUP, ordinal, at, contact.queueId(), agentId, sink.shared(event.teamId()));
         wrapups.add(span);
         sink.add(span);
     }
@@ -82,7 +72,7 @@ final class Aftermath {
         boolean counts = agentId == null || !reported.contains(agentId);
         if (open != null) {
             wrapups.remove(open);
-            sink.replace(open, wrapup(open, at, counts ? at - open.startedAt() : 0));
+            sink.replace(open, open.ended(at, at, Outcome.DONE, counts ? at - open.startedAt() : 0, 0, 0));
             return;
         }
         Long length = event.wrapupMs();
@@ -90,42 +80,19 @@ final class Aftermath {
             sink.anomaly(event, "ends a wrap-up that did not start");
             return;
         }
-        sink.add(contact.span(
-                SpanKind.WRAPUP,
-                at - length,
-                at,
-                at,
-                Outcome.DONE,
-                contact.queueId(),
-                agentId,
-                sink.shared(event.teamId()),
-                counts ? length : 0,
-                0,
-                Span.REPORTED_FLAG,
-                null));
-    }
-
-    private static Span wrapup(Span open, long at, long counted) {
-        return new Span(
-                SpanKind.WRAPUP,
-                open.cycle(),
-                open.ordinal(),
-                open.startedAt(),
-                at,
-                at,
-                Outcome.DONE,
-                open.channel(),
-                open.queueId(),
-                open.agentId(),
-                open.teamId(),
-                null,
-                open.segment(),
-                counted,
-                0,
-                open.flags(),
-                null,
-                open.customerKey(),
-                open.topic());
+        sink.add(contact.profile()
+                .past(
+                        SpanKind.WRAPUP,
+                        at - length,
+                        at,
+                        Outcome.DONE,
+                        contact.queueId(),
+                        agentId,
+                        sink.shared(event.teamId()),
+                        counts ? length : 0,
+                        0,
+                        Span.REPORTED_FLAG,
+                        null));
     }
 
     private static @Nullable String agentOf(ContactState contact, Event event, SpanSink sink) {
@@ -191,26 +158,7 @@ final class Aftermath {
     private void participated(SpanSink sink) {
         if (invitations.isEmpty()) return;
         Span invited = invitations.remove(0);
-        Span after = new Span(
-                invited.kind(),
-                invited.cycle(),
-                invited.ordinal(),
-                invited.startedAt(),
-                invited.endedAt(),
-                invited.at(),
-                invited.outcome(),
-                invited.channel(),
-                invited.queueId(),
-                invited.agentId(),
-                invited.teamId(),
-                null,
-                invited.segment(),
-                0,
-                0,
-                invited.flags() | Span.PARTICIPATED_FLAG,
-                null,
-                invited.customerKey(),
-                invited.topic());
+        Span after = invited.of(invited.agentId(), invited.teamId(), invited.flags() | Span.PARTICIPATED_FLAG);
         sink.replace(invited, after);
     }
 
@@ -276,29 +224,11 @@ final class Aftermath {
         closeTeamId = contact.legs().lastTeamId();
         for (Answer answer : answers) {
             Span span = answer.span;
-            if (answer.isNamed || span.cycle() != contact.cycle() || Objects.equals(span.agentId(), closeAgentId))
-                continue;
-            int flags = span.flags() & ~Span.EXCLUDED_FLAG | contact.excludedFlag(closeAgentId);
-            Span fixed = new Span(
-                    span.kind(),
-                    span.cycle(),
-                    span.ordinal(),
-                    span.startedAt(),
-                    span.endedAt(),
-                    span.at(),
-                    span.outcome(),
-                    span.channel(),
-                    span.queueId(),
-                    closeAgentId,
-                    closeTeamId,
-                    null,
-                    span.segment(),
-                    span.value(),
-                    span.extra(),
-                    flags,
-                    span.label(),
-                    span.customerKey(),
-                    span.topic());
+            if (answer.isNamed
+                    || span.cycle() != contact.profile().cycle()
+                    || Objects.equals(span.agentId(), closeAgentId)) continue;
+            int flags = span.flags() & ~Span.EXCLUDED_FLAG | contact.profile().excludedFlag(closeAgentId);
+            Span fixed = span.of(closeAgentId, closeTeamId, flags);
             sink.replace(span, fixed);
             answer.span = fixed;
         }

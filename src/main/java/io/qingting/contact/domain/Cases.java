@@ -49,7 +49,8 @@ final class Cases {
 
     private void begin(ContactState contact, Event event, SpanKind kind, String id, SpanSink sink) {
         long at = event.at();
-        Span span = contact.span(kind, at, Span.OPEN, at, Outcome.OPEN, contact.queueId(), null, null, 0, 0, 0, id);
+        Span span =
+                contact.profile().past(kind, at, Span.OPEN, Outcome.OPEN, contact.queueId(), null, null, 0, 0, 0, id);
         open.add(span);
         sink.add(span);
     }

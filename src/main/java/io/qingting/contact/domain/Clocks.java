@@ -16,19 +16,24 @@ final class Clocks {
 
     private long firstMessageAt = NONE;
     private long firstEntryAt = NONE;
+    private @Nullable String entryQueueId;
     private boolean agentBegan;
     private boolean firstDone;
-    private @Nullable String entryQueueId;
-    private @Nullable Span first;
-    private @Nullable Span run;
+
+    /** Begins of the open waits. */
+    private long firstSince = NONE;
+
+    private long runSince = NONE;
+    private int runOrdinal;
+    private @Nullable String runQueueId;
 
     void startCycle() {
         firstMessageAt = NONE;
         firstEntryAt = NONE;
         agentBegan = false;
         firstDone = false;
-        first = null;
-        run = null;
+        firstSince = NONE;
+        runSince = NONE;
     }
 
     void entered(ContactState contact, long begin, SpanSink sink) {
@@ -43,58 +48,58 @@ final class Clocks {
             firstMessageAt = event.at();
             startFirst(contact, sink);
         }
-        if (run != null || !event.expectsReply() || !contact.isHandedOver()) return;
-        long at = event.at();
-        run = contact.span(
-                SpanKind.RESPONSE, at, Span.OPEN, at, Outcome.OPEN, contact.queueId(), null, null, 0, 0, 0, null);
-        sink.add(run);
+        if (runSince != NONE || !event.expectsReply() || !contact.isHandedOver()) return;
+        runSince = event.at();
+        runOrdinal = contact.next(SpanKind.RESPONSE);
+        runQueueId = contact.queueId();
+        sink.add(run(contact));
         for (Leg leg : contact.legs().open()) startRun(contact, leg, sink);
     }
 
     private void startFirst(ContactState contact, SpanSink sink) {
-        if (firstDone || first != null || firstEntryAt == NONE || agentBegan || contact.isOutbound()) return;
+        if (firstDone || firstSince != NONE || firstEntryAt == NONE || agentBegan || contact.isOutbound()) return;
         boolean voice = contact.channel() == Channel.VOICE;
         if (!voice && firstMessageAt == NONE) return;
-        long start = voice ? firstEntryAt : Math.max(firstMessageAt, firstEntryAt);
-        first = contact.span(
-                SpanKind.FIRST_RESPONSE,
-                start,
-                Span.OPEN,
-                start,
-                Outcome.OPEN,
-                entryQueueId,
-                null,
-                null,
-                0,
-                0,
-                0,
-                null);
-        sink.add(first);
+        firstSince = voice ? firstEntryAt : Math.max(firstMessageAt, firstEntryAt);
+        sink.add(first(contact));
         for (Leg leg : contact.legs().open()) startFirst(contact, leg, sink);
+    }
+
+    private Span first(ContactState contact) {
+        return contact.openSpan(SpanKind.FIRST_RESPONSE, 0, firstSince, entryQueueId, null, null);
+    }
+
+    private Span run(ContactState contact) {
+        return contact.openSpan(SpanKind.RESPONSE, runOrdinal, runSince, runQueueId, null, null);
     }
 
     /** An agent got the contact: from here on the open waits are this agent's too. */
     void taken(ContactState contact, Leg leg, SpanSink sink) {
-        if (first != null) startFirst(contact, leg, sink);
-        if (run != null) startRun(contact, leg, sink);
+        if (firstSince != NONE) startFirst(contact, leg, sink);
+        if (runSince != NONE) startRun(contact, leg, sink);
     }
 
     private void startFirst(ContactState contact, Leg leg, SpanSink sink) {
-        if (first != null) leg.first = ofAgent(contact, SpanKind.AGENT_FIRST_RESPONSE, first, leg, sink);
+        if (leg.agentId == null) return;
+        leg.firstOrdinal = contact.next(SpanKind.AGENT_FIRST_RESPONSE);
+        sink.add(first(contact, leg));
     }
 
     private void startRun(ContactState contact, Leg leg, SpanSink sink) {
-        if (run != null) leg.run = ofAgent(contact, SpanKind.AGENT_RESPONSE, run, leg, sink);
+        if (leg.agentId == null) return;
+        leg.runOrdinal = contact.next(SpanKind.AGENT_RESPONSE);
+        sink.add(run(contact, leg));
     }
 
-    private static @Nullable Span ofAgent(ContactState contact, SpanKind kind, Span wait, Leg leg, SpanSink sink) {
-        String agentId = leg.span.agentId();
-        if (agentId == null) return null;
-        long start = Math.max(wait.startedAt(), leg.span.startedAt());
-        Span span = contact.span(
-                kind, start, Span.OPEN, start, Outcome.OPEN, wait.queueId(), agentId, leg.span.teamId(), 0, 0, 0, null);
-        sink.add(span);
-        return span;
+    private Span first(ContactState contact, Leg leg) {
+        long since = Math.max(firstSince, leg.startedAt);
+        return contact.openSpan(
+                SpanKind.AGENT_FIRST_RESPONSE, leg.firstOrdinal, since, entryQueueId, leg.agentId, leg.teamId);
+    }
+
+    private Span run(ContactState contact, Leg leg) {
+        long since = Math.max(runSince, leg.startedAt);
+        return contact.openSpan(SpanKind.AGENT_RESPONSE, leg.runOrdinal, since, runQueueId, leg.agentId, leg.teamId);
     }
 
     /** Notes a human reply; {@code isFirst}: it is the first thing of the cycle, so the agent began. Returns that. */
@@ -106,59 +111,83 @@ final class Clocks {
     /** A human reply ends the first response and the run. */
     void replied(ContactState contact, Event event, SpanSink sink) {
         answered(contact, event, sink);
-        if (run != null) sink.replace(run, run.ended(event.at(), event.at(), Outcome.REPLIED));
-        run = null;
-        for (Leg leg : contact.legs().open()) {
-            Outcome outcome = isReplier(contact, leg, event) ? Outcome.REPLIED : Outcome.LOST;
-            leg.run = end(leg.run, event.at(), outcome, sink);
-        }
+        for (Leg leg : contact.legs().open()) endRun(contact, leg, event.at(), outcomeFor(contact, leg, event), sink);
+        endRun(contact, event.at(), Outcome.REPLIED, sink);
     }
 
     /** The first response alone ends: on voice by the accept. */
     void answered(ContactState contact, Event event, SpanSink sink) {
-        if (first == null) return;
-        sink.replace(first, first.ended(event.at(), event.at(), Outcome.REPLIED));
-        first = null;
-        firstDone = true;
-        for (Leg leg : contact.legs().open()) {
-            Outcome outcome = isReplier(contact, leg, event) ? Outcome.REPLIED : Outcome.LOST;
-            leg.first = end(leg.first, event.at(), outcome, sink);
-        }
+        if (firstSince == NONE) return;
+        for (Leg leg : contact.legs().open()) endFirst(contact, leg, event.at(), outcomeFor(contact, leg, event), sink);
+        endFirst(contact, event.at(), Outcome.REPLIED, sink);
     }
 
-    private static boolean isReplier(ContactState contact, Leg leg, Event event) {
-        return event.agentId() == null ? contact.legs().open().size() == 1 : leg.isOf(event.agentId());
+    private static Outcome outcomeFor(ContactState contact, Leg leg, Event event) {
+        boolean isReplier = event.agentId() == null ? contact.legs().open().size() == 1 : leg.isOf(event.agentId());
+        return isReplier ? Outcome.REPLIED : Outcome.LOST;
     }
 
     /** The customer left or the contact was closed: nobody will reply. */
     void unanswered(ContactState contact, long at, SpanSink sink) {
-        if (first != null) firstDone = true;
-        first = end(first, at, Outcome.UNANSWERED, sink);
-        run = end(run, at, Outcome.UNANSWERED, sink);
         for (Leg leg : contact.legs().open()) {
-            leg.first = end(leg.first, at, Outcome.UNANSWERED, sink);
-            leg.run = end(leg.run, at, Outcome.UNANSWERED, sink);
+            endFirst(contact, leg, at, Outcome.UNANSWERED, sink);
+            endRun(contact, leg, at, Outcome.UNANSWERED, sink);
         }
+        if (firstSince != NONE) endFirst(contact, at, Outcome.UNANSWERED, sink);
+        endRun(contact, at, Outcome.UNANSWERED, sink);
     }
 
     /** An agent lost the contact. */
-    void lost(Leg leg, long at, SpanSink sink) {
-        leg.first = end(leg.first, at, Outcome.LOST, sink);
-        leg.run = end(leg.run, at, Outcome.LOST, sink);
+    void lost(ContactState contact, Leg leg, long at, SpanSink sink) {
+        endFirst(contact, leg, at, Outcome.LOST, sink);
+        endRun(contact, leg, at, Outcome.LOST, sink);
     }
 
-    private static @Nullable Span end(@Nullable Span open, long at, Outcome outcome, SpanSink sink) {
-        if (open != null) sink.replace(open, open.ended(at, at, outcome));
-        return null;
+    private void endFirst(ContactState contact, long at, Outcome outcome, SpanSink sink) {
+        Span open = first(contact);
+        sink.replace(open, open.ended(at, at, outcome));
+        firstSince = NONE;
+        firstDone = true;
+    }
+
+    private void endRun(ContactState contact, long at, Outcome outcome, SpanSink sink) {
+        if (runSince == NONE) return;
+        Span open = run(contact);
+        sink.replace(open, open.ended(at, at, outcome));
+        runSince = NONE;
+    }
+
+    private void endFirst(ContactState contact, Leg leg, long at, Outcome outcome, SpanSink sink) {
+        if (leg.firstOrdinal == Leg.NO_WAIT) return;
+        Span open = first(contact, leg);
+        sink.replace(open, open.ended(at, at, outcome));
+        leg.firstOrdinal = Leg.NO_WAIT;
+    }
+
+    private void endRun(ContactState contact, Leg leg, long at, Outcome outcome, SpanSink sink) {
+        if (leg.runOrdinal == Leg.NO_WAIT) return;
+        Span open = run(contact, leg);
+        sink.replace(open, open.ended(at, at, outcome));
+        leg.runOrdinal = Leg.NO_WAIT;
+    }
+
+    /** Begin of the open first response, epoch milliseconds; {@link LiveView#NONE}: none is open. */
+    long firstSince() {
+        return firstSince;
     }
 
     @Nullable
-    Span first() {
-        return first;
+    String firstQueueId() {
+        return entryQueueId;
+    }
+
+    /** Begin of the open run, epoch milliseconds; {@link LiveView#NONE}: none is open. */
+    long runSince() {
+        return runSince;
     }
 
     @Nullable
-    Span run() {
-        return run;
+    String runQueueId() {
+        return runQueueId;
     }
 }

@@ -85,11 +85,11 @@ public final class ContactFold {
         @Override
         public void remove(Span span) {
             for (int i = added.size() - 1; i >= 0; i--) {
-                if (added.get(i) != span) continue;
+                if (!added.get(i).isSame(span)) continue;
                 added.remove(i);
                 return;
             }
-            if (!added.remove(span)) removed.add(span);
+            removed.add(span);
         }
 
         @Override

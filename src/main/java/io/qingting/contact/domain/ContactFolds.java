@@ -113,8 +113,8 @@ public final class ContactFolds {
                 state.live(),
                 lastAtBefore,
                 state.lastAt(),
-                state.customerKey(),
-                state.topic());
+                state.profile().customerKey(),
+                state.profile().topic());
     }
 
     private ContactChange refold(
@@ -140,8 +140,8 @@ public final class ContactFolds {
                 state.live(),
                 old.lastAt(),
                 state.lastAt(),
-                state.customerKey(),
-                state.topic());
+                state.profile().customerKey(),
+                state.profile().topic());
     }
 
     private static <T> List<T> without(List<T> all, List<T> others) {

@@ -1,24 +1,18 @@
 package io.qingting.contact.domain;
 
-import io.qingting.contact.domain.LiveView.LegView;
 import io.qingting.event.domain.AcceptMode;
 import io.qingting.event.domain.ActorType;
 import io.qingting.event.domain.Channel;
-import io.qingting.event.domain.Direction;
 import io.qingting.event.domain.Event;
 import io.qingting.event.domain.EventType;
-import io.qingting.event.domain.Segment;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One contact while its events are applied, in {@link io.qingting.event.domain.EventOrder}: what it is, the entry it waits
- * in, and the parts that follow its legs, clocks and aftermath. Mutable, for one thread. The queue side is here; METRICS.md,
- * "Words", says what an entry is and how it ends.
+ * One contact while its events are applied, in {@link io.qingting.event.domain.EventOrder}: decides what each event means, and
+ * has the parts carry it out: what the contact is ({@link Profile}), its stays in queues ({@link Entries}), the agents who have
+ * it ({@link Legs}), the waits for a reply ({@link Clocks}), and what follows ({@link Aftermath}). Mutable, for one thread.
  */
 final class ContactState {
     static final long NONE = LiveView.NONE;
@@ -32,15 +26,6 @@ final class ContactState {
     private EventType lastType = EventType.CONTACT_OFFERED;
     private String lastId = "";
 
-    private long firstAt = NONE;
-    private Channel channel = Channel.OTHER;
-    private @Nullable Segment segment;
-    private @Nullable Direction direction;
-    private @Nullable AcceptMode modeSeen;
-    private @Nullable String customerKey;
-    private @Nullable String topic;
-
-    private int cycle;
     private long cycleFirstAt = NONE;
     private long closedAt = NONE;
     private boolean closed;
@@ -48,19 +33,16 @@ final class ContactState {
     private boolean handedOver;
     private boolean humanSeen;
 
-    private @Nullable Span entry;
-    private @Nullable String queueId;
-    private List<String> queuesEntered = List.of();
-    private List<String> ringing = List.of();
-    private final short[] ordinals = new short[SpanKind.values().length];
+    private final Profile profile;
+    private final Entries entries = new Entries();
     private final Legs legs = new Legs();
     private final Clocks clocks = new Clocks();
+    private List<String> ringing = List.of();
     private @Nullable Aftermath aftermath;
-    private final Set<String> excludedAgents;
 
     /** @param excludedAgents agents from whose score this contact is taken, whenever that was decided */
     ContactState(Set<String> excludedAgents) {
-        this.excludedAgents = excludedAgents;
+        profile = new Profile(excludedAgents);
     }
 
     /** Less than 0: the event sorts before what was applied; 0: it is the last one applied; more: it may be applied. */
@@ -84,8 +66,9 @@ final class ContactState {
         if (c == 0) return;
         if (c < 0) throw new IllegalArgumentException("out of order: " + event.id() + " at " + event.at());
         remember(event);
-        learn(event, sink);
-        if (closed && event.cycle() > cycle && event.type() != EventType.CONTACT_REOPENED) reopen(event, sink);
+        profile.learn(event, sink);
+        if (closed && event.cycle() > profile.cycle() && event.type() != EventType.CONTACT_REOPENED)
+            reopen(event, sink);
         if (cycleFirstAt == NONE) cycleFirstAt = event.at();
         dispatch(event, sink);
     }
@@ -96,52 +79,6 @@ final class ContactState {
         lastSequence = event.sequence() == null ? "" : event.sequence();
         lastType = event.type();
         lastId = event.id();
-    }
-
-    private void learn(Event event, SpanSink sink) {
-        boolean first = firstAt == NONE;
-        boolean known = Objects.equals(event.customerKey(), customerKey)
-                && Objects.equals(event.topic(), topic)
-                && event.segment() == segment;
-        Span before = first || known ? null : contactSpan();
-        if (first) {
-            firstAt = event.at();
-            cycle = event.cycle();
-        }
-        if (channel == Channel.OTHER && event.channel() != null) channel = event.channel();
-        if (event.segment() != null) segment = event.segment();
-        if (direction == null) direction = event.direction();
-        if (event.acceptMode() != null) modeSeen = event.acceptMode();
-        if (event.customerKey() != null && !event.customerKey().equals(customerKey)) customerKey = event.customerKey();
-        if (event.topic() != null && !event.topic().equals(topic)) topic = sink.shared(event.topic());
-        if (first) sink.add(contactSpan());
-        else if (before != null) {
-            Span after = contactSpan();
-            if (!after.equals(before)) sink.replace(before, after);
-        }
-    }
-
-    private Span contactSpan() {
-        return new Span(
-                SpanKind.CONTACT,
-                0,
-                0,
-                firstAt,
-                firstAt,
-                firstAt,
-                Outcome.DONE,
-                channel,
-                null,
-                null,
-                null,
-                null,
-                segment,
-                0,
-                0,
-                0,
-                null,
-                customerKey,
-                topic);
     }
 
     private void dispatch(Event event, SpanSink sink) {
@@ -191,8 +128,7 @@ final class ContactState {
     }
 
     private void reopened(Event event, SpanSink sink) {
-        boolean first =
-                cycleFirstAt == event.at() && lastAt == firstAt && closedAt == NONE && entry == null && legs.isEmpty();
+        boolean first = profile.firstAt() == event.at() && closedAt == NONE && isIdle();
         if (closed) reopen(event, sink);
         else if (first && event.cycle() > 0) sink.add(instant(SpanKind.REOPENED, event, null, null, -1, 0, null));
         else sink.anomaly(event, "reopens a contact that is open");
@@ -200,13 +136,12 @@ final class ContactState {
 
     private void reopen(Event event, SpanSink sink) {
         long sinceClose = event.at() - closedAt;
-        cycle = Math.max(cycle + 1, event.cycle());
+        profile.startCycle(Math.max(profile.cycle() + 1, event.cycle()));
         cycleFirstAt = event.at();
         closed = false;
         botBegan = false;
         handedOver = false;
         humanSeen = false;
-        Arrays.fill(ordinals, (short) 0);
         ringing = List.of();
         clocks.startCycle();
         sink.add(instant(SpanKind.REOPENED, event, null, null, sinceClose, 0, null));
@@ -218,83 +153,24 @@ final class ContactState {
             return;
         }
         String queue = sink.shared(event.queueId());
-        if (entry != null && Objects.equals(entry.queueId(), queue)) {
+        if (entries.isIn(queue)) {
             sink.anomaly(event, "already waits in this queue");
             return;
         }
-        if (entry != null) endEntry(event, Outcome.TRANSFERRED, null, sink);
+        if (entries.isOpen()) entries.end(profile, event, Outcome.TRANSFERRED, null, sink);
         openEntry(queue, event.at(), event.at(), sink);
     }
 
     /** @param at instant of the event that shows the entry, which may be later than its begin */
     private void openEntry(@Nullable String queue, long begin, long at, SpanSink sink) {
-        int flags = queuesEntered.isEmpty() ? Span.FIRST_OF_CONTACT_FLAG : 0;
-        String name = queue == null ? "" : queue;
-        if (!queuesEntered.contains(name)) {
-            flags |= Span.FIRST_IN_QUEUE_FLAG;
-            queuesEntered = plus(queuesEntered, name);
-        }
-        queueId = queue;
-        entry = entrySpan(begin, Span.OPEN, begin, Outcome.OPEN, next(SpanKind.ENTRY), null, null, modeSeen, flags);
-        sink.add(entry);
+        entries.begin(profile, queue, begin, sink);
         handOver(at, sink);
         clocks.entered(this, begin, sink);
     }
 
-    private Span entrySpan(
-            long begin,
-            long end,
-            long at,
-            Outcome outcome,
-            int ordinal,
-            @Nullable String agentId,
-            @Nullable String teamId,
-            @Nullable AcceptMode mode,
-            int flags) {
-        return new Span(
-                SpanKind.ENTRY,
-                cycle,
-                ordinal,
-                begin,
-                end,
-                at,
-                outcome,
-                channel,
-                queueId,
-                agentId,
-                teamId,
-                mode == null ? AcceptMode.AGENT : mode,
-                segment,
-                0,
-                0,
-                flags | excludedFlag(agentId),
-                null,
-                customerKey,
-                topic);
-    }
-
-    private void endEntry(Event event, Outcome outcome, @Nullable AcceptMode mode, SpanSink sink) {
-        Span open = Objects.requireNonNull(entry);
-        boolean answered = outcome == Outcome.ANSWERED;
-        entry = null;
-        queueId = open.queueId();
-        sink.replace(
-                open,
-                entrySpan(
-                        open.startedAt(),
-                        event.at(),
-                        event.at(),
-                        outcome,
-                        open.ordinal(),
-                        answered ? sink.shared(event.agentId()) : null,
-                        answered ? sink.shared(event.teamId()) : null,
-                        mode != null ? mode : modeSeen,
-                        open.flags()));
-    }
-
     /** An accept or assignment of an inbound contact that never was in a queue shows an entry that began there and then. */
     private boolean lacksEntry() {
-        return entry == null && ordinals[SpanKind.ENTRY.ordinal()] == 0 && legs.isEmpty() && !isOutbound();
+        return !profile.hasMade(SpanKind.ENTRY) && legs.isEmpty() && !isOutbound();
     }
 
     private void assigned(Event event, SpanSink sink) {
@@ -308,12 +184,12 @@ final class ContactState {
         }
         boolean automatic = event.acceptMode() == AcceptMode.AUTOMATIC;
         if (lacksEntry()) openEntry(sink.shared(event.queueId()), event.at(), event.at(), sink);
-        if (automatic && entry != null) {
+        if (automatic && entries.isOpen()) {
             accept(event, AcceptMode.AUTOMATIC, sink);
             return;
         }
         legs.dismissUnaccepted(this, event, event.agentId(), sink);
-        if (!legs.has(event.agentId())) legs.open(this, event, legQueue(event, sink), entry == null, sink);
+        if (!legs.has(event.agentId())) legs.open(this, event, legQueue(event, sink), !entries.isOpen(), sink);
         handOver(event.at(), sink);
     }
 
@@ -325,10 +201,10 @@ final class ContactState {
         if (lacksEntry()) {
             openEntry(sink.shared(event.queueId()), event.at(), event.at(), sink);
             accept(event, AcceptMode.DERIVED, sink);
-        } else if (entry != null) accept(event, event.acceptMode(), sink);
+        } else if (entries.isOpen()) accept(event, event.acceptMode(), sink);
         else if (legs.isAccepted(event.agentId())) sink.anomaly(event, "was accepted before by this agent");
         else {
-            if (channel == Channel.VOICE) clocks.answered(this, event, sink);
+            if (channel() == Channel.VOICE) clocks.answered(this, event, sink);
             legs.accepted(this, event, legQueue(event, sink), sink);
             handOver(event.at(), sink);
         }
@@ -336,21 +212,21 @@ final class ContactState {
 
     /** Ends the open entry by the agent of the event taking the contact. Clocks first: a leg that begins here was no wait. */
     private void accept(Event event, @Nullable AcceptMode mode, SpanSink sink) {
-        if (channel == Channel.VOICE) clocks.answered(this, event, sink);
-        endEntry(event, Outcome.ANSWERED, mode, sink);
+        if (channel() == Channel.VOICE) clocks.answered(this, event, sink);
+        entries.end(profile, event, Outcome.ANSWERED, mode, sink);
         legs.dismissUnaccepted(this, event, event.agentId(), sink);
-        legs.accepted(this, event, queueId, sink);
+        legs.accepted(this, event, queueId(), sink);
         ringing = List.of();
         humanSeen = true;
     }
 
     private @Nullable String legQueue(Event event, SpanSink sink) {
-        if (entry != null) return entry.queueId();
-        return event.queueId() != null ? sink.shared(event.queueId()) : queueId;
+        if (entries.isOpen() || event.queueId() == null) return queueId();
+        return sink.shared(event.queueId());
     }
 
     private void ringing(Event event, SpanSink sink) {
-        if (event.agentId() != null) ringing = plus(ringing, event.agentId());
+        if (event.agentId() != null) ringing = Entries.plus(ringing, event.agentId());
         sink.add(instant(SpanKind.RINGING, event, sink.shared(event.agentId()), event.teamId(), 0, 0, null));
     }
 
@@ -379,8 +255,8 @@ final class ContactState {
             openEntry(sink.shared(event.queueId()), botBegan ? event.at() : cycleFirstAt, event.at(), sink);
         }
         clocks.replied(this, event, sink);
-        if (entry != null) accept(event, AcceptMode.DERIVED, sink);
-        else if (legs.isEmpty() && ordinals[SpanKind.LEG.ordinal()] == 0) {
+        if (entries.isOpen()) accept(event, AcceptMode.DERIVED, sink);
+        else if (legs.isEmpty() && !profile.hasMade(SpanKind.LEG)) {
             legs.accepted(this, event, legQueue(event, sink), sink);
         }
         legs.replied(event.agentId());
@@ -398,7 +274,7 @@ final class ContactState {
         if (handedOver) return;
         handedOver = true;
         if (botBegan) {
-            sink.add(span(SpanKind.HANDED_OVER, at, at, at, Outcome.DONE, queueId, null, null, 0, 0, 0, null));
+            sink.add(profile.instant(SpanKind.HANDED_OVER, at, Outcome.DONE, queueId(), null, null, 0, 0, 0, null));
         }
     }
 
@@ -407,36 +283,36 @@ final class ContactState {
             sink.anomaly(event, AFTER_CLOSE);
             return;
         }
-        if (entry == null && legs.isEmpty()) sink.anomaly(event, "hands on a contact that nobody had");
+        if (isIdle()) sink.anomaly(event, "hands on a contact that nobody had");
         boolean toAgent = event.agentId() != null;
-        if (entry != null && !toAgent) endEntry(event, Outcome.TRANSFERRED, null, sink);
+        if (entries.isOpen() && !toAgent) entries.end(profile, event, Outcome.TRANSFERRED, null, sink);
         legs.dismissUnaccepted(this, event, event.agentId(), sink);
         legs.handOn(this, event, sink);
         if (toAgent) {
-            if (!legs.has(event.agentId())) legs.open(this, event, legQueue(event, sink), entry == null, sink);
+            if (!legs.has(event.agentId())) legs.open(this, event, legQueue(event, sink), !entries.isOpen(), sink);
             handOver(event.at(), sink);
         } else openEntry(sink.shared(event.queueId()), event.at(), event.at(), sink);
     }
 
     private void dequeued(Event event, SpanSink sink) {
-        if (entry == null) {
+        if (!entries.isOpen()) {
             sink.anomaly(event, "leaves a queue it did not wait in");
             return;
         }
         boolean movesOn = "transferred".equals(event.reason());
         Outcome outcome =
                 movesOn ? Outcome.TRANSFERRED : "callback".equals(event.reason()) ? Outcome.CALLBACK : Outcome.UNSERVED;
-        endEntry(event, outcome, null, sink);
+        entries.end(profile, event, outcome, null, sink);
         legs.dismissUnaccepted(this, event, null, sink);
-        if (channel == Channel.VOICE && legs.isEmpty() && !movesOn) clocks.unanswered(this, event.at(), sink);
+        if (channel() == Channel.VOICE && legs.isEmpty() && !movesOn) clocks.unanswered(this, event.at(), sink);
     }
 
     private void abandoned(Event event, SpanSink sink) {
-        if (entry == null) {
+        if (!entries.isOpen()) {
             sink.anomaly(event, "abandons a queue it did not wait in");
             return;
         }
-        endEntry(event, Outcome.ABANDONED, null, sink);
+        entries.end(profile, event, Outcome.ABANDONED, null, sink);
         legs.dismissUnaccepted(this, event, null, sink);
         if (legs.isEmpty()) clocks.unanswered(this, event.at(), sink);
     }
@@ -447,8 +323,9 @@ final class ContactState {
             return;
         }
         String reason = event.reason();
-        if (entry != null) {
-            endEntry(event, "customerLeft".equals(reason) ? Outcome.ABANDONED : Outcome.UNSERVED, null, sink);
+        if (entries.isOpen()) {
+            entries.end(
+                    profile, event, "customerLeft".equals(reason) ? Outcome.ABANDONED : Outcome.UNSERVED, null, sink);
             legs.dismissUnaccepted(this, event, null, sink);
         }
         clocks.unanswered(this, event.at(), sink);
@@ -457,19 +334,10 @@ final class ContactState {
         closedAt = event.at();
         int flags = botBegan && !handedOver && !humanSeen ? Span.BOT_ONLY_FLAG : 0;
         Outcome outcome = "resolved".equals(reason) ? Outcome.RESOLVED : Outcome.NOT_RESOLVED;
-        sink.add(span(
-                SpanKind.CLOSED,
-                event.at(),
-                event.at(),
-                event.at(),
-                outcome,
-                queueId,
-                legs.lastAgentId(),
-                legs.lastTeamId(),
-                0,
-                0,
-                flags,
-                sink.shared(reason)));
+        String agentId = legs.lastAgentId();
+        String teamId = legs.lastTeamId();
+        String label = sink.shared(reason);
+        sink.add(profile.instant(SpanKind.CLOSED, event.at(), outcome, queueId(), agentId, teamId, 0, 0, flags, label));
         if (aftermath != null) aftermath.fixAtClose(this, sink);
     }
 
@@ -494,27 +362,17 @@ final class ContactState {
         return clocks;
     }
 
-    Channel channel() {
-        return channel;
+    Profile profile() {
+        return profile;
     }
 
-    int cycle() {
-        return cycle;
+    Channel channel() {
+        return profile.channel();
     }
 
     @Nullable
     String queueId() {
-        return queueId;
-    }
-
-    @Nullable
-    String customerKey() {
-        return customerKey;
-    }
-
-    @Nullable
-    String topic() {
-        return topic;
+        return entries.queueId();
     }
 
     long lastAt() {
@@ -522,7 +380,7 @@ final class ContactState {
     }
 
     boolean isOutbound() {
-        return direction == Direction.OUTBOUND;
+        return profile.isOutbound();
     }
 
     boolean isClosed() {
@@ -534,7 +392,7 @@ final class ContactState {
     }
 
     int next(SpanKind kind) {
-        return ordinals[kind.ordinal()]++;
+        return profile.next(kind);
     }
 
     Span instant(
@@ -545,77 +403,39 @@ final class ContactState {
             long value,
             long extra,
             @Nullable String label) {
-        long at = event.at();
-        return span(kind, at, at, at, Outcome.DONE, queueId, agentId, teamId, value, extra, 0, label);
+        return profile.instant(kind, event.at(), Outcome.DONE, queueId(), agentId, teamId, value, extra, 0, label);
     }
 
-    /** A new span of this contact and cycle, with the next ordinal of its kind. */
-    Span span(
+    Span openSpan(
             SpanKind kind,
+            int ordinal,
             long startedAt,
-            long endedAt,
-            long at,
-            Outcome outcome,
             @Nullable String queue,
             @Nullable String agentId,
-            @Nullable String teamId,
-            long value,
-            long extra,
-            int flags,
-            @Nullable String label) {
-        return new Span(
-                kind,
-                cycle,
-                next(kind),
-                startedAt,
-                endedAt,
-                at,
-                outcome,
-                channel,
-                queue,
-                agentId,
-                teamId,
-                null,
-                segment,
-                value,
-                extra,
-                flags | excludedFlag(agentId),
-                label,
-                customerKey,
-                topic);
-    }
-
-    int excludedFlag(@Nullable String agentId) {
-        return agentId != null && excludedAgents.contains(agentId) ? Span.EXCLUDED_FLAG : 0;
+            @Nullable String teamId) {
+        return profile.open(kind, ordinal, startedAt, queue, agentId, teamId);
     }
 
     boolean isIdle() {
-        return entry == null && legs.isEmpty();
+        return !entries.isOpen() && legs.isEmpty();
     }
 
     LiveView live() {
         if (isIdle()) return LiveView.IDLE;
+        Span entry = entries.open();
         boolean served = !legs.isEmpty();
-        Span first = served && channel != Channel.VOICE ? clocks.first() : null;
-        Span run = served ? clocks.run() : null;
-        List<LegView> views = legs.views();
+        long first = served && channel() != Channel.VOICE ? clocks.firstSince() : NONE;
+        long run = served ? clocks.runSince() : NONE;
         return new LiveView(
-                channel,
+                channel(),
                 entry != null,
                 entry == null ? null : entry.queueId(),
                 entry == null ? NONE : entry.startedAt(),
-                segment == Segment.VIP,
-                views,
-                first == null ? NONE : first.startedAt(),
-                first == null ? null : first.queueId(),
-                run == null ? NONE : run.startedAt(),
-                run == null ? null : run.queueId());
-    }
-
-    private static List<String> plus(List<String> names, String name) {
-        if (names.isEmpty()) return List.of(name);
-        List<String> more = new ArrayList<>(names);
-        more.add(name);
-        return List.copyOf(more);
+                profile.isVip(),
+                legs.views(),
+                first,
+                first == NONE ? null : clocks.firstQueueId(),
+                run,
+                run == NONE ? null : clocks.runQueueId());
     }
 }

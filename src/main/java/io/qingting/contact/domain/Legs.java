@@ -16,27 +16,40 @@ import org.jspecify.annotations.Nullable;
 final class Legs {
     private static final long NONE = LiveView.NONE;
 
-    /** One open leg. */
+    /** One open leg: little of it, since a thousand are open at a time; its span is made when asked for. */
     static final class Leg {
-        Span span;
+        static final int NO_WAIT = -1;
+
+        final int ordinal;
+        final long startedAt;
+        final @Nullable String agentId;
+        final @Nullable String teamId;
+        final @Nullable String queueId;
         boolean accepted;
         int replies;
         long heldMillis;
         long heldMillisAtMessage;
 
-        @Nullable
-        Span first;
+        /** Ordinals of the open waits that this agent answers for. */
+        int firstOrdinal = NO_WAIT;
 
-        @Nullable
-        Span run;
+        int runOrdinal = NO_WAIT;
 
-        Leg(Span span, boolean accepted) {
-            this.span = span;
+        Leg(ContactState contact, Event event, @Nullable String queueId, boolean accepted, SpanSink sink) {
+            this.ordinal = contact.next(SpanKind.LEG);
+            this.startedAt = event.at();
+            this.agentId = sink.shared(event.agentId());
+            this.teamId = sink.shared(event.teamId());
+            this.queueId = queueId;
             this.accepted = accepted;
         }
 
-        boolean isOf(@Nullable String agentId) {
-            return Objects.equals(span.agentId(), agentId);
+        boolean isOf(@Nullable String agent) {
+            return Objects.equals(agentId, agent);
+        }
+
+        Span openSpan(ContactState contact) {
+            return contact.openSpan(SpanKind.LEG, ordinal, startedAt, queueId, agentId, teamId);
         }
     }
 
@@ -71,15 +84,10 @@ final class Legs {
     }
 
     void open(ContactState contact, Event event, @Nullable String queueId, boolean accepted, SpanSink sink) {
-        String agentId = sink.shared(event.agentId());
-        String teamId = sink.shared(event.teamId());
-        long at = event.at();
-        Span span =
-                contact.span(SpanKind.LEG, at, Span.OPEN, at, Outcome.OPEN, queueId, agentId, teamId, 0, 0, 0, null);
-        Leg leg = new Leg(span, accepted);
+        Leg leg = new Leg(contact, event, queueId, accepted, sink);
         if (open.isEmpty()) open = new ArrayList<>(1);
         open.add(leg);
-        sink.add(span);
+        sink.add(leg.openSpan(contact));
         contact.clocks().taken(contact, leg, sink);
     }
 
@@ -120,7 +128,7 @@ final class Legs {
     }
 
     private long runningHold(Leg leg, long at) {
-        return heldSince == NONE ? 0 : Math.max(0, at - Math.max(heldSince, leg.span.startedAt()));
+        return heldSince == NONE ? 0 : Math.max(0, at - Math.max(heldSince, leg.startedAt));
     }
 
     void left(ContactState contact, Event event, SpanSink sink) {
@@ -166,7 +174,7 @@ final class Legs {
     void close(ContactState contact, Event event, SpanSink sink) {
         boolean inactive = "inactivity".equals(event.reason()) && lastMessageAt != NONE;
         for (Leg leg : open) {
-            long start = leg.span.startedAt();
+            long start = leg.startedAt;
             long end = inactive ? Math.min(event.at(), Math.max(start, lastMessageAt)) : event.at();
             if (inactive) leg.heldMillis = leg.heldMillisAtMessage;
             boolean isMeant = event.agentId() == null ? open.size() == 1 : leg.isOf(event.agentId());
@@ -185,39 +193,19 @@ final class Legs {
             Outcome outcome,
             @Nullable Long reportedMillis,
             SpanSink sink) {
-        contact.clocks().lost(leg, event.at(), sink);
-        Span open = leg.span;
+        contact.clocks().lost(contact, leg, event.at(), sink);
+        Span open = leg.openSpan(contact);
         long held = contact.channel() == Channel.VOICE ? 0 : leg.heldMillis + runningHold(leg, endedAt);
-        long computed = leg.accepted ? Math.max(0, endedAt - open.startedAt() - held) : 0;
-        int flags = open.flags()
-                | (leg.accepted ? Span.ACCEPTED_FLAG : 0)
-                | (reportedMillis != null ? Span.REPORTED_FLAG : 0);
-        Span ended = new Span(
-                SpanKind.LEG,
-                open.cycle(),
-                open.ordinal(),
-                open.startedAt(),
-                endedAt,
-                event.at(),
-                outcome,
-                open.channel(),
-                open.queueId(),
-                open.agentId(),
-                open.teamId(),
-                null,
-                open.segment(),
-                reportedMillis != null ? reportedMillis : computed,
-                leg.replies,
-                flags,
-                null,
-                contact.customerKey(),
-                contact.topic());
+        long computed = leg.accepted ? Math.max(0, endedAt - leg.startedAt - held) : 0;
+        int flags = (leg.accepted ? Span.ACCEPTED_FLAG : 0) | (reportedMillis != null ? Span.REPORTED_FLAG : 0);
+        long handled = reportedMillis != null ? reportedMillis : computed;
+        Span ended = open.ended(endedAt, event.at(), outcome, handled, leg.replies, flags);
         sink.replace(open, ended);
         if (leg.accepted) {
-            lastAgentId = open.agentId();
-            lastTeamId = open.teamId();
+            lastAgentId = leg.agentId;
+            lastTeamId = leg.teamId;
         }
-        if (reportedMillis != null) contact.handleReported(open.agentId());
+        if (reportedMillis != null) contact.handleReported(leg.agentId);
     }
 
     private void forgetHold() {
@@ -228,13 +216,13 @@ final class Legs {
     @Nullable
     String lastAgentId() {
         Leg last = lastAccepted();
-        return last == null ? lastAgentId : last.span.agentId();
+        return last == null ? lastAgentId : last.agentId;
     }
 
     @Nullable
     String lastTeamId() {
         Leg last = lastAccepted();
-        return last == null ? lastTeamId : last.span.teamId();
+        return last == null ? lastTeamId : last.teamId;
     }
 
     private @Nullable Leg lastAccepted() {
@@ -251,6 +239,6 @@ final class Legs {
     }
 
     private static LegView view(Leg leg) {
-        return new LegView(leg.span.agentId(), leg.span.queueId(), leg.span.startedAt());
+        return new LegView(leg.agentId, leg.queueId, leg.startedAt);
     }
 }

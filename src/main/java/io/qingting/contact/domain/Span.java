@@ -78,6 +78,11 @@ public record Span(
     }
 
     Span ended(long endedAt, long at, Outcome outcome) {
+        return ended(endedAt, at, outcome, value, extra, 0);
+    }
+
+    /** The same span at its end; {@code moreFlags} are added to its flags. */
+    Span ended(long endedAt, long at, Outcome outcome, long value, long extra, int moreFlags) {
         return new Span(
                 kind,
                 cycle,
@@ -94,9 +99,38 @@ public record Span(
                 segment,
                 value,
                 extra,
-                flags,
+                flags | moreFlags,
                 label,
                 customerKey,
                 topic);
+    }
+
+    /** The same instant for another agent. */
+    Span of(@Nullable String newAgentId, @Nullable String newTeamId, int newFlags) {
+        return new Span(
+                kind,
+                cycle,
+                ordinal,
+                startedAt,
+                endedAt,
+                at,
+                outcome,
+                channel,
+                queueId,
+                newAgentId,
+                newTeamId,
+                acceptMode,
+                segment,
+                value,
+                extra,
+                newFlags,
+                label,
+                customerKey,
+                topic);
+    }
+
+    /** True where both are the same contribution of a contact, whatever they say. */
+    boolean isSame(Span other) {
+        return kind == other.kind && ordinal == other.ordinal && cycle == other.cycle;
     }
 }
