@@ -10,7 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +28,29 @@ public final class DatabaseProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
-    private final EmbeddedPostgres postgres;
-    private final FileChannel lockChannel;
-    private final FileLock lock;
-    private final String password;
+    private static final Logger LOG = Logger.getLogger(DatabaseProcess.class);
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+    private static final int RESTART_TRIES = 30;
 
-    private DatabaseProcess(EmbeddedPostgres postgres, FileChannel lockChannel, FileLock lock, String password) {
+    private final Path data;
+    private final EmbeddedPostgres.Builder builder;
+    private final FileChannel lockChannel;
+    private final String password;
+    private final int port;
+    private EmbeddedPostgres postgres;
+    private boolean closed;
+
+    private DatabaseProcess(
+            Path data,
+            EmbeddedPostgres postgres,
+            EmbeddedPostgres.Builder builder,
+            FileChannel lockChannel,
+            String password) {
+        this.data = data;
         this.postgres = postgres;
+        this.port = postgres.getPort();
+        this.builder = builder.setPort(port);
         this.lockChannel = lockChannel;
-        this.lock = lock;
         this.password = password;
     }
 
@@ -65,7 +80,7 @@ public final class DatabaseProcess implements AutoCloseable {
                         + ": stop it, or choose another folder.");
             }
             try {
-                return start(home, binariesDir.toAbsolutePath().normalize(), channel, lock);
+                return start(home, binariesDir.toAbsolutePath().normalize(), channel);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -84,19 +99,22 @@ public final class DatabaseProcess implements AutoCloseable {
         }
     }
 
-    private static DatabaseProcess start(Path home, Path binariesDir, FileChannel channel, FileLock lock)
-            throws IOException {
+    /** @param channel holds the lock of the folder until it is closed */
+    private static DatabaseProcess start(Path home, Path binariesDir, FileChannel channel) throws IOException {
         Path data = home.resolve("postgres");
-        OrphanedPostgres.stop(data, STOP_LIMIT);
+        ServerProcess.stopOrphan(data, STOP_LIMIT);
         String password = SecretFile.readOrCreate(home.resolve("database.password"));
-        EmbeddedPostgres postgres = builder(data, binariesDir, password).start();
+        EmbeddedPostgres.Builder builder = builder(data, binariesDir, password);
+        EmbeddedPostgres postgres = builder.start();
         try {
             DatabaseSetUp.run(postgres.getDatabase(USER, "postgres"), data, USER, password, DATABASE);
+            DatabaseProcess process = new DatabaseProcess(data, postgres, builder, channel, password);
+            process.watch();
+            return process;
         } catch (IOException | RuntimeException e) {
             postgres.close();
             throw e;
         }
-        return new DatabaseProcess(postgres, channel, lock, password);
     }
 
     private static EmbeddedPostgres.Builder builder(Path data, Path binariesDir, String password) {
@@ -128,12 +146,47 @@ public final class DatabaseProcess implements AutoCloseable {
                 .setServerConfig("log_rotation_age", "1d");
     }
 
+    /** A server that ends by itself, such as one that the system killed for want of memory, is started again. */
+    private void watch() throws IOException {
+        server().onExit().thenRun(() -> {
+            Thread restart = new Thread(this::restart, "postgres-restart");
+            restart.setDaemon(true);
+            restart.start();
+        });
+    }
+
+    private ProcessHandle server() throws IOException {
+        return ServerProcess.find(data).orElseThrow(() -> new IOException("the database server has ended"));
+    }
+
+    private synchronized void restart() {
+        for (int tries = 0; tries < RESTART_TRIES && !closed; tries++) {
+            LOG.warn("The database server ended; it is started again");
+            try {
+                // What is left of the ended server holds the lock file and, for a moment, shared memory.
+                postgres.close();
+                postgres = builder.start();
+                watch();
+                return;
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("The database server does not start yet", e);
+            }
+            try {
+                wait(RESTART_PAUSE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        if (!closed) LOG.error("The database server could not be started again. Restart the application.");
+    }
+
     public String jdbcUrl() {
-        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + DATABASE;
+        return "jdbc:postgresql://localhost:" + port + "/" + DATABASE;
     }
 
     public String reactiveUrl() {
-        return "postgresql://localhost:" + postgres.getPort() + "/" + DATABASE;
+        return "postgresql://localhost:" + port + "/" + DATABASE;
     }
 
     public String user() {
@@ -145,23 +198,24 @@ public final class DatabaseProcess implements AutoCloseable {
     }
 
     /** Process id of the server, for failure tests that kill it. */
-    public long pid() {
-        return postgres.getProcess().pid();
+    public long pid() throws IOException {
+        return server().pid();
     }
 
     /** Stops the server after a checkpoint and gives the folder free. Repeatable. */
     @Override
-    public void close() {
-        if (!lock.isValid()) return;
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        notifyAll();
         try (lockChannel) {
+            Optional<ProcessHandle> server = ServerProcess.find(data);
             postgres.close();
             // The library gives up waiting after 5 s; a big checkpoint may take longer, and the folder is ours until
             // then.
-            postgres.getProcess().waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            server.ifPresent(process -> ServerProcess.ended(process, STOP_LIMIT));
         } catch (IOException e) {
             throw new UncheckedIOException("The database could not be stopped.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -27,6 +27,10 @@ public interface LogSettings {
     @WithDefault("45d")
     Duration retention();
 
+    /** A contact that was never closed holds its week no longer than this after its last event. */
+    @WithDefault("60d")
+    Duration longestSilence();
+
     /** The newest conflicts that stay on record. */
     @WithDefault("10000")
     int conflictsKept();

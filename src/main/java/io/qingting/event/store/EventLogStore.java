@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The statements of the event log. Every method takes the client to run on: the pool, or a transaction's connection. */
 public final class EventLogStore {
@@ -113,6 +114,18 @@ public final class EventLogStore {
                         "delete from event_conflict where conflict_id <= (select max(conflict_id) from event_conflict) - $1")
                 .execute(Tuple.of((long) kept))
                 .replaceWithVoid();
+    }
+
+    /**
+     * Drops the oldest week with its identities, where it ended before an instant and no contact in it is open.
+     *
+     * @param silentSince a contact without an event since then is not waited for
+     * @return name of the partition that is gone; empty where there was none to drop
+     */
+    public static Uni<Optional<String>> dropOldestWeek(SqlClient client, Instant before, Instant silentSince) {
+        return client.preparedQuery("select drop_oldest_event_week($1, $2)")
+                .execute(Tuple.of(utc(before.toEpochMilli()), utc(silentSince.toEpochMilli())))
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getString(0)));
     }
 
     private static List<LoggedEvent> events(RowSet<Row> rows) {

@@ -12,19 +12,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A database server that outlived the application that had started it (after SIGKILL it does). Found by the process id in
- * {@code postmaster.pid}; a next server on the same folder would wait for it in vain.
+ * The operating system's process of a database server, found by the process id in {@code postmaster.pid}: it is no child of
+ * ours, and it outlives an application that is killed.
  */
-final class OrphanedPostgres {
-    private OrphanedPostgres() {}
+final class ServerProcess {
+    private ServerProcess() {}
 
     /**
-     * Stops the orphan of a database folder, if there is one: first as for a fast shutdown, then at once. The caller holds
-     * the folder's lock, so that no application uses that server.
+     * Stops the server that an earlier application left behind, if there is one: first as for a fast shutdown, then at once.
+     * A next server on the same folder would wait for it in vain. The caller holds the folder's lock, so that no
+     * application uses that server.
      *
      * @throws IllegalStateException where it does not stop within the limit
      */
-    static void stop(Path data, Duration limit) throws IOException {
+    static void stopOrphan(Path data, Duration limit) throws IOException {
         Optional<ProcessHandle> orphan = find(data);
         if (orphan.isEmpty()) return;
         ProcessHandle process = orphan.get();
@@ -36,7 +37,8 @@ final class OrphanedPostgres {
                 + ") does not stop. End it, then start again.");
     }
 
-    private static Optional<ProcessHandle> find(Path data) throws IOException {
+    /** The running server of a database folder. */
+    static Optional<ProcessHandle> find(Path data) throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) return Optional.empty();
         List<String> lines = Files.readAllLines(pidFile);
@@ -44,7 +46,7 @@ final class OrphanedPostgres {
         return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
                 .filter(ProcessHandle::isAlive)
                 // After a restart of the machine the number may be anybody's.
-                .filter(OrphanedPostgres::isPostgres);
+                .filter(ServerProcess::isPostgres);
     }
 
     private static boolean isPostgres(ProcessHandle process) {
@@ -69,7 +71,8 @@ final class OrphanedPostgres {
         }
     }
 
-    private static boolean ended(ProcessHandle process, Duration limit) {
+    /** Waits; false where it still runs after the limit. */
+    static boolean ended(ProcessHandle process, Duration limit) {
         try {
             process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return true;
