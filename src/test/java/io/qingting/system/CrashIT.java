@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.qingting.fixture.BoardViewer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -131,8 +131,20 @@ class FrameJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("queues");
-        for (QueueLine queue : figures.queues()) line(json, queue, site);
+        for (QueueLine queue : figures.queues()) {
+            if (!isEmptyNoQueue(queue)) line(json, queue, site);
+        }
         json.writeEndArray();
+    }
+
+    /** Contacts without a queue have a line of their own, but only while there are any. */
+    private static boolean isEmptyNoQueue(QueueLine queue) {
+        return queue.queueId().equals(Board.NO_QUEUE)
+                && queue.offered() == 0
+                && queue.queueLength() == 0
+                && queue.backlog() == 0
+                && queue.inService() == 0
+                && queue.unconfirmed() == 0;
     }
 
     /** Counts of 0 are left out: a hundred queues fit into 32 kB. */
