@@ -14,6 +14,7 @@ import io.qingting.kernel.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +81,18 @@ class EventResource {
             decoded = decoded.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
         }
         return decoded.chain(events -> ingest.submit(source, events))
+                .emitOn(ownContext())
                 .map(outcomes -> mode == Mode.BATCH ? Answers.batch(outcomes) : single(outcomes.getFirst()))
                 .onFailure(OverloadedException.class)
                 .transform(EventResource::overloaded)
                 .onFailure(LogUnavailableException.class)
                 .transform(EventResource::unavailable);
+    }
+
+    /** A shared append ends on the context of one of its requests; each must go on on its own. */
+    private static Executor ownContext() {
+        io.vertx.core.Context context = Vertx.currentContext();
+        return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
     }
 
     private Grant.Source source() {

@@ -188,7 +188,7 @@ class IngestIT {
                 .statusCode(413)
                 .contentType(PROBLEM)
                 .body("type", equalTo("/problems/too-many-events"));
-        source.postBatch(" ".repeat(2 * 1024 * 1024 + 1)).statusCode(413);
+        source.postBatch(" ".repeat(2 * 1024 * 1024 + 1)).statusCode(413).contentType(PROBLEM);
         assertThat(events("x")).isEmpty();
     }
 
