@@ -42,6 +42,11 @@ final class AgentTimeline {
         if (to != Long.MAX_VALUE) shift(to, -times, 0);
     }
 
+    /** A leg told as open ended. */
+    void legEnded(long to) {
+        shift(to, -1, 0);
+    }
+
     void wrapup(long from, long to, int times) {
         shift(from, 0, times);
         if (to != Long.MAX_VALUE) shift(to, 0, -times);

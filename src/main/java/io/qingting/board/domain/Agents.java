@@ -107,6 +107,18 @@ final class Agents {
         touched(agent);
     }
 
+    /** Counts a leg that ended for the same one while it was open: its begin stays counted. */
+    void ended(Span leg) {
+        String agentId = leg.agentId();
+        if (agentId == null) return;
+        AgentState agent = agent(agentId);
+        if (leg.channel().isLive()) agent.timeline().legEnded(leg.endedAt());
+        String queue = leg.queueId() == null ? Board.NO_QUEUE : leg.queueId();
+        agent.serving(queue, -1);
+        if (leg.outcome() != Outcome.UNACCEPTED && leg.at() >= horizon.dayStartsAt()) agent.served(queue, 1);
+        touched(agent);
+    }
+
     /** Puts a contact in the hands of the agents of its open legs, or with {@code isNow} false takes it from them. */
     void inHand(ContactKey key, LiveView view, boolean isNow) {
         for (LegView leg : view.legs()) {

@@ -146,32 +146,41 @@ public final class Board {
         }
     }
 
+    /** An open span that ends is the frequent case, and cheaper than taking it out and putting it in again. */
     private void exchange(List<Span> removed, List<Span> added) {
-        Span ended = null;
+        List<Span> ended = null;
         for (Span span : removed) {
-            Span after = span.kind() == SpanKind.ENTRY && span.isOpen() ? endOf(span, added) : null;
+            Span after = span.isOpen() ? endOf(span, added) : null;
             if (after == null) count(span, -1);
             else {
-                counting.ended(after);
-                ended = after;
+                if (after.kind() == SpanKind.ENTRY) counting.ended(after);
+                else {
+                    counting.count(after, 1);
+                    agents.ended(after);
+                }
+                if (ended == null) ended = new ArrayList<>(2);
+                ended.add(after);
             }
         }
         for (Span span : added) {
-            if (span != ended) count(span, 1);
+            if (ended == null || !ended.contains(span)) count(span, 1);
         }
     }
 
-    /** The end of an open entry, where nothing else about the entry changed. */
+    /** The end of an open entry or leg, where nothing else about it changed; null: none. */
     private static @Nullable Span endOf(Span open, List<Span> added) {
+        if (open.kind() != SpanKind.ENTRY && open.kind() != SpanKind.LEG) return null;
+        int begin = Span.FIRST_OF_CONTACT_FLAG | Span.FIRST_IN_QUEUE_FLAG;
         for (Span span : added) {
-            boolean isEnd = span.kind() == SpanKind.ENTRY
+            boolean isEnd = span.kind() == open.kind()
                     && !span.isOpen()
-                    && span.cycle() == open.cycle()
                     && span.ordinal() == open.ordinal()
+                    && span.cycle() == open.cycle()
                     && span.startedAt() == open.startedAt()
-                    && span.flags() == open.flags()
+                    && (span.flags() & begin) == (open.flags() & begin)
                     && span.channel() == open.channel()
-                    && Objects.equals(span.queueId(), open.queueId());
+                    && Objects.equals(span.queueId(), open.queueId())
+                    && (span.kind() == SpanKind.ENTRY || Objects.equals(span.agentId(), open.agentId()));
             if (isEnd) return span;
         }
         return null;

@@ -64,9 +64,11 @@ public final class ContactFold {
 
     /** Nets what a fold adds and takes back. Few spans at a time, so that searching beats hashing. */
     static final class Collector implements SpanSink {
-        final List<Span> added = new ArrayList<>();
-        final List<Span> removed = new ArrayList<>();
-        final List<Anomaly> anomalies = new ArrayList<>();
+        private static final int FEW = 4;
+
+        final List<Span> added = new ArrayList<>(FEW);
+        final List<Span> removed = new ArrayList<>(FEW);
+        List<Anomaly> anomalies = List.of();
         private final @Nullable Names names;
 
         Collector() {
@@ -94,6 +96,7 @@ public final class ContactFold {
 
         @Override
         public void anomaly(Event event, String reason) {
+            if (anomalies.isEmpty()) anomalies = new ArrayList<>(1);
             anomalies.add(Anomaly.of(event, reason));
         }
 

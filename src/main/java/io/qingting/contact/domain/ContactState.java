@@ -5,7 +5,6 @@ import io.qingting.event.domain.ActorType;
 import io.qingting.event.domain.Channel;
 import io.qingting.event.domain.Event;
 import io.qingting.event.domain.EventType;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,7 @@ final class ContactState {
     private final Entries entries = new Entries();
     private final Legs legs = new Legs();
     private final Clocks clocks = new Clocks();
-    private List<String> ringing = List.of();
+    private @Nullable Rings rings;
     private @Nullable Aftermath aftermath;
 
     /** @param excludedAgents agents from whose score this contact is taken, whenever that was decided */
@@ -90,8 +89,8 @@ final class ContactState {
             }
             case CONTACT_ENQUEUED -> enqueued(event, sink);
             case CONTACT_ASSIGNED -> assigned(event, sink);
-            case CONTACT_RINGING -> ringing(event, sink);
-            case CONTACT_MISSED -> missed(event, sink);
+            case CONTACT_RINGING -> rings().rang(this, event, sink);
+            case CONTACT_MISSED -> rings().missed(this, event, sink);
             case CONTACT_ACCEPTED -> accepted(event, sink);
             case CONTACT_HELD -> legs.held(event, sink);
             case CONTACT_RESUMED -> legs.resumed(event, sink);
@@ -142,7 +141,7 @@ final class ContactState {
         botBegan = false;
         handedOver = false;
         humanSeen = false;
-        ringing = List.of();
+        rings = null;
         clocks.startCycle();
         sink.add(instant(SpanKind.REOPENED, event, null, null, sinceClose, 0, null));
     }
@@ -216,25 +215,13 @@ final class ContactState {
         entries.end(profile, event, Outcome.ANSWERED, mode, sink);
         legs.dismissUnaccepted(this, event, event.agentId(), sink);
         legs.accepted(this, event, queueId(), sink);
-        ringing = List.of();
+        rings = null;
         humanSeen = true;
     }
 
     private @Nullable String legQueue(Event event, SpanSink sink) {
         if (entries.isOpen() || event.queueId() == null) return queueId();
         return sink.shared(event.queueId());
-    }
-
-    private void ringing(Event event, SpanSink sink) {
-        if (event.agentId() != null) ringing = Entries.plus(ringing, event.agentId());
-        sink.add(instant(SpanKind.RINGING, event, sink.shared(event.agentId()), event.teamId(), 0, 0, null));
-    }
-
-    private void missed(Event event, SpanSink sink) {
-        boolean rang = event.agentId() != null && ringing.contains(event.agentId());
-        if (rang)
-            ringing = ringing.stream().filter(a -> !a.equals(event.agentId())).toList();
-        sink.add(instant(SpanKind.MISSED, event, sink.shared(event.agentId()), event.teamId(), 0, rang ? 0 : 1, null));
     }
 
     private void agentWrote(Event event, SpanSink sink) {
@@ -339,6 +326,12 @@ final class ContactState {
         String label = sink.shared(reason);
         sink.add(profile.instant(SpanKind.CLOSED, event.at(), outcome, queueId(), agentId, teamId, 0, 0, flags, label));
         if (aftermath != null) aftermath.fixAtClose(this, sink);
+    }
+
+    private Rings rings() {
+        Rings present = rings;
+        if (present == null) rings = present = new Rings();
+        return present;
     }
 
     private Aftermath aftermath() {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Profile {
     private static final int KINDS = SpanKind.values().length;
 
+    /** Most contacts make spans of the first kinds only. */
+    private static final int USUAL_KINDS = SpanKind.AGENT_RESPONSE.ordinal() + 1;
+
     private long firstAt = LiveView.NONE;
     private int cycle;
     private Channel channel = Channel.OTHER;
@@ -24,7 +27,7 @@ final class Profile {
     private @Nullable AcceptMode acceptMode;
     private @Nullable String customerKey;
     private @Nullable String topic;
-    private final short[] ordinals = new short[KINDS];
+    private short[] ordinals = new short[USUAL_KINDS];
     private final Set<String> excludedAgents;
 
     Profile(Set<String> excludedAgents) {
@@ -84,12 +87,13 @@ final class Profile {
     }
 
     int next(SpanKind kind) {
+        if (kind.ordinal() >= ordinals.length) ordinals = Arrays.copyOf(ordinals, KINDS);
         return ordinals[kind.ordinal()]++;
     }
 
     /** True where a span of the kind was made in this cycle. */
     boolean hasMade(SpanKind kind) {
-        return ordinals[kind.ordinal()] > 0;
+        return kind.ordinal() < ordinals.length && ordinals[kind.ordinal()] > 0;
     }
 
     /** A span that runs; made again from the same arguments it is equal, whatever was learnt in between. */

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param value see {@link SpanKind}
  * @param extra see {@link SpanKind}
  * @param flags sum of the {@code …_FLAG} constants
+ * @param segment of entries, and of what is one instant; null: unknown, or a leg, a wrap-up or a response
  * @param label see {@link SpanKind}
+ * @param customerKey keyed hash; null: unknown, or a leg, a wrap-up or a response, whose contact tells it
+ * @param topic null: unknown, or as for the customer
  */
 public record Span(
         SpanKind kind,
