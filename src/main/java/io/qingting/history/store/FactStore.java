@@ -86,6 +86,29 @@ public final class FactStore {
                 .replaceWithVoid();
     }
 
+    /**
+     * Takes the agent out of facts received before an instant, and takes away what says nothing without one. Returns how many
+     * rows it changed, at most {@code limit}: repeat it until there are fewer.
+     */
+    public static Uni<Integer> clearAgents(SqlClient client, Instant before, int limit) {
+        return client.preparedQuery("""
+                        with old as (
+                            select ctid as place, kind in ('AGENT_FIRST_RESPONSE', 'AGENT_RESPONSE') as of_agent_only
+                            from contact_fact
+                            where recorded_at < $1 and agent_id is not null and ended_at is not null limit $2
+                        ), deleted as (
+                            delete from contact_fact f using old
+                            where f.ctid = old.place and of_agent_only and f.recorded_at < $1 returning 1
+                        ), updated as (
+                            update contact_fact f set agent_id = null, team_id = null from old
+                            where f.ctid = old.place and not of_agent_only and f.recorded_at < $1 returning 1
+                        )
+                        select ((select count(*) from deleted) + (select count(*) from updated))::int
+                        """)
+                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), limit))
+                .map(rows -> rows.iterator().next().getInteger(0));
+    }
+
     static OffsetDateTime utc(long epochMillis) {
         return Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC);
     }

@@ -25,6 +25,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -184,6 +185,25 @@ class FactWriterIT {
         until(() -> stored().fence() > fence && stored().log().position() == head().position());
         assertThat(FactRows.stored(pool, source)).isEqualTo(FactRows.recomputed(day));
         writer.stop();
+    }
+
+    @Test
+    void afterItsTimeAFactKeepsItsFiguresButNoAgent() {
+        append(aDay(source));
+        catchUp(FactTerm.begin(pool, history, settings));
+        long before = FactRows.stored(pool, source).stream()
+                .filter(row -> row.contains("| LEG |"))
+                .count();
+        get(pool.query("update contact_fact set recorded_at = '2026-01-01' where source_id = " + source)
+                .execute());
+
+        get(FactStore.clearAgents(pool, Instant.parse("2026-01-02T00:00:00Z"), 100_000));
+
+        assertThat(FactRows.stored(pool, source))
+                .noneMatch(row -> row.contains("amy") && !row.contains("OPEN"))
+                .noneMatch(row -> row.contains("| AGENT_") && !row.contains("OPEN"));
+        assertThat(FactRows.stored(pool, source).stream().filter(row -> row.contains("| LEG |")))
+                .hasSize((int) before);
     }
 
     private static List<NewEvent> aDay(int sourceId) {
