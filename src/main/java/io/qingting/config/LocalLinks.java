@@ -26,7 +26,7 @@ class LocalLinks {
             FirstStart first,
             Keys keys,
             Credentials credentials,
-            @ConfigProperty(name = "qingting.data-dir", defaultValue = "data") Path dataFolder) {
+            @ConfigProperty(name = "qingting.data", defaultValue = "data") Path dataFolder) {
         this.first = first;
         this.keys = keys;
         this.credentials = credentials;

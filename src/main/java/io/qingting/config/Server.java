@@ -64,7 +64,7 @@ final class Server {
 
     /** Runs as long as {@code meanwhile} does; the exit code. */
     int run(Path dataFolder, Runnable meanwhile) {
-        with("qingting.data-dir", dataFolder);
+        with("qingting.data", dataFolder);
         @Nullable DatabaseProcess database = connect(dataFolder);
         int[] exit = {0};
         Running.meanwhile = meanwhile;
