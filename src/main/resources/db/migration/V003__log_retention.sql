@@ -11,7 +11,7 @@ declare
     c_reopened constant smallint := 0;
     c_closed constant smallint := 15;
 begin
-    if not pg_try_advisory_xact_lock(7230412) then
+    if not pg_try_advisory_xact_lock(7230413) then
         return null;
     end if;
 

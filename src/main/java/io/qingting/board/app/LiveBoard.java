@@ -10,6 +10,7 @@ import io.qingting.event.app.EventLog;
 import io.qingting.event.app.EventTail;
 import io.qingting.event.app.SourceNames;
 import io.qingting.event.domain.Event;
+import io.qingting.event.domain.LogHead;
 import io.qingting.event.domain.LogPosition;
 import io.qingting.event.domain.LoggedEvent;
 import io.qingting.event.domain.TailBatch;
@@ -25,8 +26,11 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,6 +49,13 @@ public class LiveBoard {
     private static final Logger LOG = Logger.getLogger(LiveBoard.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+    /** The probe confirms every half second at best; less than this is no lag but its rhythm. */
+    private static final double CONFIRMED_OFTEN_ENOUGH = 1.5;
+
+    private static final int MOST_WAITING_TASKS = 50_000;
+    private static final Duration PROBE = Duration.ofMillis(500);
 
     private final EventLog log;
     private final EventTail tail;
@@ -61,7 +72,7 @@ public class LiveBoard {
 
     // Of the board's thread.
     private @Nullable Board board;
-    private SourceWatch sources = new SourceWatch();
+    private SourceWatch sources = new SourceWatch(Map.of());
     private boolean isApplying;
     private BoardConfig config;
     private long configVersion;
@@ -69,8 +80,13 @@ public class LiveBoard {
     private volatile LogPosition reached = LogPosition.START;
     private volatile String epoch = newEpoch();
     private volatile boolean hasStarted;
-    private volatile long behindSinceNanos;
-    private volatile boolean isBehind = true;
+    /** When it was last certain that the board showed all that the log held. */
+    private volatile long confirmedNanos;
+    private volatile boolean isConfirmed;
+    private long awaitedPosition = Long.MAX_VALUE;
+    private long awaitedNanos;
+    private boolean isProbing;
+    private final Deque<Consumer<Board>> waitingTasks = new ArrayDeque<>();
     private @Nullable Cancellable following;
 
     LiveBoard(
@@ -113,9 +129,10 @@ public class LiveBoard {
     public record Lag(boolean isCatchingUp, double seconds) {}
 
     void start(@Observes StartupEvent event) {
-        behindSinceNanos = machine.nanoTime();
+        confirmedNanos = machine.nanoTime();
         followLog();
         thread.every(settings.tick(), this::tick);
+        thread.every(PROBE, this::probe);
         thread.every(settings.saveEvery(), this::save);
     }
 
@@ -140,37 +157,47 @@ public class LiveBoard {
         if (following != null) following.cancel();
     }
 
-    /** Where nothing is behind the board, no batch will come to say so. */
+    /** Goes on with the board at hand, or takes the saved one, or begins anew at the first event that the log still holds. */
     private Uni<Void> open() {
-        return openBoard()
-                .chain(log::head)
+        return configuration
+                .refresh()
+                .chain(sourceNames::refresh)
+                .ifNoItem()
+                .after(ANSWER_LIMIT)
+                .fail()
                 .emitOn(thread)
-                .invoke(head -> {
-                    if (head.position() <= reached.position()) follow(true);
-                })
+                .chain(this::openBoard);
+    }
+
+    private Uni<Void> openBoard() {
+        BoardConfig wanted = BoardConfigs.of(configuration.current());
+        configVersion = configuration.current().version();
+        if (board != null && wanted.equals(config)) return Uni.createFrom().voidItem();
+        config = wanted;
+        board = null;
+        return snapshots
+                .load(config, configVersion, clock.nowMillis())
+                .chain(saved -> log.head().map(head -> new Opening(saved, head)))
+                .ifNoItem()
+                .after(LONGEST_START)
+                .fail()
+                .emitOn(thread)
+                .invoke(opening -> openWith(wanted, opening))
                 .replaceWithVoid();
     }
 
-    /** Goes on with the board at hand, or takes the saved one, or begins anew. */
-    private Uni<Void> openBoard() {
-        return configuration.refresh().emitOn(thread).chain(() -> {
-            BoardConfig wanted = BoardConfigs.of(configuration.current());
-            if (board != null && wanted.equals(config)) return Uni.createFrom().voidItem();
-            config = wanted;
-            configVersion = configuration.current().version();
-            board = null;
-            return snapshots
-                    .load(config, configVersion, clock.nowMillis())
-                    .emitOn(thread)
-                    .invoke(saved -> {
-                        board = saved.map(Snapshots.Saved::board).orElseGet(() -> new Board(wanted, clock.nowMillis()));
-                        reached = saved.map(Snapshots.Saved::reached).orElse(LogPosition.START);
-                        sources = new SourceWatch();
-                        epoch = newEpoch();
-                        LOG.infof("The board goes on after position %d", reached.position());
-                    })
-                    .replaceWithVoid();
-        });
+    private record Opening(Optional<Snapshots.Saved> saved, LogHead head) {}
+
+    private void openWith(BoardConfig wanted, Opening opening) {
+        Board opened = opening.saved().map(Snapshots.Saved::board).orElseGet(() -> new Board(wanted, clock.nowMillis()));
+        board = opened;
+        reached = opening.saved()
+                .map(Snapshots.Saved::reached)
+                .orElseGet(() -> new LogPosition(opening.head().firstPosition() - 1, 0));
+        sources = new SourceWatch(sourceNames.all());
+        epoch = newEpoch();
+        LOG.infof("The board goes on after position %d", reached.position());
+        while (!waitingTasks.isEmpty()) waitingTasks.remove().accept(opened);
     }
 
     private static String newEpoch() {
@@ -184,7 +211,7 @@ public class LiveBoard {
                 .runSubscriptionOn(thread)
                 .chain(needed -> needed.isEmpty()
                         ? Uni.createFrom().item(Map.<ContactKey, List<Event>>of())
-                        : history.of(needed, reached.position()))
+                        : history.of(needed, reached.position()).ifNoItem().after(ANSWER_LIMIT).fail())
                 .emitOn(thread)
                 .invoke(past -> finish(batch, events, past))
                 .replaceWithVoid();
@@ -213,28 +240,49 @@ public class LiveBoard {
         batch.events().forEach(sources::hear);
         reached = batch.end();
         foldTime.record(machine.nanoTime() - begun, TimeUnit.NANOSECONDS);
-        follow(batch.caughtUp());
+        confirm();
         changed(present);
     }
 
-    private void follow(boolean caughtUp) {
-        if (caughtUp) {
-            isBehind = false;
-            if (!hasStarted) LOG.infof("The board shows all up to position %d", reached.position());
-            hasStarted = true;
-        } else if (!isBehind) {
-            behindSinceNanos = machine.nanoTime();
-            isBehind = true;
-        }
+    /**
+     * Asks where the log ends, apart from reading it: only when the board has reached an end that was seen is it certain that
+     * it showed everything at that moment. Where the database does not answer, nothing is certain, and the lag grows.
+     */
+    private void probe() {
+        if (board == null || isProbing) return;
+        isProbing = true;
+        long asked = machine.nanoTime();
+        log.head()
+                .ifNoItem()
+                .after(ANSWER_LIMIT)
+                .fail()
+                .emitOn(thread)
+                .onTermination()
+                .invoke(() -> thread.execute(() -> isProbing = false))
+                .subscribe()
+                .with(
+                        head -> {
+                            if (awaitedPosition != Long.MAX_VALUE && awaitedPosition > reached.position()) return;
+                            awaitedPosition = head.position();
+                            awaitedNanos = asked;
+                            confirm();
+                        },
+                        failure -> LOG.debugf("the end of the log is not known: %s", failure.toString()));
+    }
+
+    private void confirm() {
+        if (awaitedPosition > reached.position()) return;
+        confirmedNanos = awaitedNanos;
+        isConfirmed = true;
+        if (!hasStarted) LOG.infof("The board shows all up to position %d", reached.position());
+        hasStarted = true;
+        awaitedPosition = Long.MAX_VALUE;
     }
 
     private void failed(Throwable failure) {
         LOG.warnf("The board could not follow the log after position %d: %s", reached.position(), failure.toString());
         LOG.debug("The cause", failure);
-        thread.execute(() -> {
-            isApplying = false;
-            follow(false);
-        });
+        thread.execute(() -> isApplying = false);
     }
 
     private Board present() {
@@ -260,14 +308,16 @@ public class LiveBoard {
 
     private void save() {
         Board present = board;
-        if (present == null || isApplying || isBehind) return;
+        if (present == null || isApplying || lag().isCatchingUp() || snapshots.isSaving()) return;
+        sourceNames.saveLastSeen(sources.lastSeen());
         snapshots.save(present.snapshot(), reached, configVersion);
     }
 
     /** Starts again from the log where the configuration asks for other figures. */
     void reconfigure(@Observes SiteConfiguration.Changed change) {
         thread.execute(() -> {
-            if (board == null || BoardConfigs.of(configuration.current()).equals(config)) return;
+            configVersion = change.site().version();
+            if (BoardConfigs.of(change.site()).equals(config)) return;
             LOG.info("The configuration changed: the board is made anew from the log");
             board = null;
             isApplying = false;
@@ -276,12 +326,13 @@ public class LiveBoard {
         });
     }
 
-    /** Runs a task with the board on its thread, as soon as there is one and no batch is under way. */
+    /** Runs a task with the board on its thread, as soon as there is one; tasks keep their order. */
     public void execute(Consumer<Board> task) {
         thread.execute(() -> {
             Board present = board;
             if (present != null) task.accept(present);
-            else thread.later(() -> execute(task));
+            else if (waitingTasks.size() < MOST_WAITING_TASKS) waitingTasks.add(task);
+            else LOG.warn("Too many questions wait for the board; one was dropped");
         });
     }
 
@@ -290,13 +341,14 @@ public class LiveBoard {
         listeners.add(listener);
     }
 
-    /** Changes when the board starts anew; frames count from 1 again then. */
+    /** Changes when the board starts anew. */
     public String epoch() {
         return epoch;
     }
 
     public Lag lag() {
-        double seconds = isBehind ? (machine.nanoTime() - behindSinceNanos) / 1e9 : 0;
+        double since = (machine.nanoTime() - confirmedNanos) / 1e9;
+        double seconds = isConfirmed && since < CONFIRMED_OFTEN_ENOUGH ? 0 : since;
         return new Lag(seconds > settings.lagLimit().toMillis() / 1e3, Math.round(seconds * 10) / 10.0);
     }
 
@@ -310,9 +362,8 @@ public class LiveBoard {
         return hasStarted;
     }
 
-    /** The sources heard since the start; on the board's thread. */
+    /** The sources that were ever heard; on the board's thread. */
     public List<SourceLine> sources() {
-        return sources.lines(
-                sourceNames.all(), clock.nowMillis(), settings.silentAfter().toMillis());
+        return sources.lines(sourceNames.all(), clock.nowMillis(), settings.silentAfter().toMillis());
     }
 }

@@ -85,6 +85,10 @@ class Snapshots {
         }
     }
 
+    boolean isSaving() {
+        return saving.get();
+    }
+
     /** Saves in the background, unless the last save is still under way or another instance saved a later board. */
     void save(BoardSnapshot snapshot, LogPosition reached, long configVersion) {
         if (!saving.compareAndSet(false, true)) return;

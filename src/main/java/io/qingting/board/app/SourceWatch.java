@@ -1,5 +1,6 @@
 package io.qingting.board.app;
 
+import io.qingting.event.app.SourceNames;
 import io.qingting.event.domain.LoggedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,13 +23,21 @@ final class SourceWatch {
 
     private final Map<Integer, Source> sources = new TreeMap<>();
 
+    /** @param known sources with when they were heard last, so that one that fell silent before a restart stays in sight */
+    SourceWatch(Map<Integer, SourceNames.Known> known) {
+        known.forEach((id, source) -> {
+            Instant seen = source.lastSeenAt();
+            if (seen != null) sources.computeIfAbsent(id, i -> new Source()).lastSeenAt = seen.toEpochMilli();
+        });
+    }
+
     private static final class Source {
         private final long[] delays = new long[SAMPLE];
         private int seen;
         private long lastSeenAt;
 
         void hear(long recordedAt, long occurredAt) {
-            lastSeenAt = recordedAt;
+            lastSeenAt = Math.max(lastSeenAt, recordedAt);
             if (recordedAt - occurredAt > LONGEST_DELAY_MILLIS) return;
             delays[seen++ % SAMPLE] = recordedAt - occurredAt;
             // Two rounds are as good as one, and the count must not overflow.
@@ -51,15 +60,22 @@ final class SourceWatch {
                 .hear(logged.recordedAt(), logged.event().at());
     }
 
+    /** Receipt of each source's newest event. */
+    Map<Integer, Instant> lastSeen() {
+        Map<Integer, Instant> seen = new TreeMap<>();
+        sources.forEach((id, source) -> seen.put(id, Instant.ofEpochMilli(source.lastSeenAt)));
+        return seen;
+    }
+
     /** @param names of sources by number; one without a name is left out */
-    List<SourceLine> lines(Map<Integer, String> names, long now, long silentAfterMillis) {
+    List<SourceLine> lines(Map<Integer, SourceNames.Known> names, long now, long silentAfterMillis) {
         List<SourceLine> lines = new ArrayList<>();
         sources.forEach((id, source) -> {
-            String name = names.get(id);
-            if (name == null) return;
+            SourceNames.Known named = names.get(id);
+            if (named == null) return;
             boolean silent = now - source.lastSeenAt > silentAfterMillis;
             lines.add(new SourceLine(
-                    name, silent ? "silent" : "live", Instant.ofEpochMilli(source.lastSeenAt), source.skewMs()));
+                    named.name(), silent ? "silent" : "live", Instant.ofEpochMilli(source.lastSeenAt), source.skewMs()));
         });
         return lines;
     }

@@ -89,6 +89,7 @@ final class LiveFigures {
     /** A message came or was answered, and nothing else changed: by far the most frequent case. */
     private static boolean isOnlyWaitChange(LiveView before, LiveView after) {
         return !before.legs().isEmpty()
+                && before.channel() == after.channel()
                 && before.waiting() == after.waiting()
                 && before.entrySince() == after.entrySince()
                 && before.vip() == after.vip()

@@ -21,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -142,8 +141,8 @@ class BoardResource {
     }
 
     private String name(int sourceId) {
-        Map<Integer, String> names = sources.all();
-        return names.getOrDefault(sourceId, "#" + sourceId);
+        SourceNames.Known known = sources.all().get(sourceId);
+        return known == null ? "#" + sourceId : known.name();
     }
 
     private <T> Uni<T> read(Function<Board, T> question) {

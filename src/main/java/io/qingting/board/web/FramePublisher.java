@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FramePublisher {
     private static final long NANOS_A_SECOND = 1_000_000_000L;
-    /** A new viewer gets a state no older than this. */
-    private static final long FRESH_NANOS = NANOS_A_SECOND / 10;
     /** Names, presence and ages of many agents: once a second is as fast as a person reads them. */
     private static final long AGENTS_INTERVAL_NANOS = NANOS_A_SECOND;
     /** Above this many topics, those without viewers are forgotten and start at n = 1 again. */
@@ -85,7 +83,7 @@ class FramePublisher {
         stream.viewers.add(viewer);
         long now = clock.nanoTime();
         EncodedFrame newest = stream.newest;
-        if (newest == null || now - stream.sentNanos > FRESH_NANOS) {
+        if (newest == null || now - stream.sentNanos > interval(key)) {
             fanOut.deliver(List.of(next(board, key, stream, now)));
         } else {
             fanOut.deliverTo(viewer, newest.retain());

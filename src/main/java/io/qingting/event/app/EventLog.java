@@ -38,7 +38,8 @@ public class EventLog {
      * {@link LogUnavailableException} where the database is away or the log is held for too long: repeat it then.
      */
     public Uni<List<AppendOutcome>> append(List<NewEvent> events) {
-        return append(pool, events)
+        // A repeat within one append takes a second statement: both commit, or neither does.
+        return (hasRepeats(events) ? pool.withTransaction(tx -> append(tx, events)) : append(pool, events))
                 .ifNoItem()
                 .after(settings.answerTimeout())
                 .fail()
@@ -70,6 +71,14 @@ public class EventLog {
     }
 
     private record Identity(int sourceId, String id) {}
+
+    private static boolean hasRepeats(List<NewEvent> events) {
+        Set<Identity> seen = HashSet.newHashSet(events.size());
+        for (NewEvent event : events) {
+            if (!seen.add(new Identity(event.sourceId(), event.id()))) return true;
+        }
+        return false;
+    }
 
     private Uni<Void> appendOneByOne(
             SqlClient transaction, List<NewEvent> events, List<Integer> places, AppendOutcome[] outcomes) {

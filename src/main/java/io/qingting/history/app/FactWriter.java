@@ -133,7 +133,7 @@ public class FactWriter {
         state = State.GAP;
         LOG.errorf(
                 "Contact facts stand still and reports grow old: %s. Restore the missing part of the log, or empty"
-                        + " contact_fact and set fact_position to the first position kept",
+                        + " contact_fact and set fact_position to one below the first position kept",
                 gap.getMessage());
         return Uni.createFrom()
                 .voidItem()

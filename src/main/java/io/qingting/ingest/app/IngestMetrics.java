@@ -70,7 +70,8 @@ class IngestMetrics {
     <T> Uni<T> timed(int events, Supplier<Uni<T>> append) {
         long start = clock.nanoTime();
         appendEvents.record(events);
-        return append.get()
+        return Uni.createFrom()
+                .deferred(append)
                 .onTermination()
                 .invoke(() -> appendTime.record(clock.nanoTime() - start, TimeUnit.NANOSECONDS));
     }
