@@ -165,6 +165,7 @@ public final class DatabaseProcess implements AutoCloseable {
             try {
                 // What is left of the ended server holds the lock file and, for a moment, shared memory.
                 postgres.close();
+                ServerProcess.awaitReaped(data, STOP_LIMIT);
                 postgres = builder.start();
                 watch();
                 return;

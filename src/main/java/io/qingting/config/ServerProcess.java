@@ -26,6 +26,7 @@ final class ServerProcess {
      * @throws IllegalStateException where it does not stop within the limit
      */
     static void stopOrphan(Path data, Duration limit) throws IOException {
+        awaitReaped(data, limit);
         Optional<ProcessHandle> orphan = find(data);
         if (orphan.isEmpty()) return;
         ProcessHandle process = orphan.get();
@@ -37,16 +38,31 @@ final class ServerProcess {
                 + ") does not stop. End it, then start again.");
     }
 
+    /**
+     * A server that was killed stays in the system's table until its parent has taken note, and for so long a new one takes
+     * the folder for taken. Such a process has no command any more.
+     */
+    static void awaitReaped(Path data, Duration limit) throws IOException {
+        Optional<ProcessHandle> ended = recorded(data)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> process.info().command().isEmpty());
+        if (ended.isPresent()) ended(ended.get(), limit);
+    }
+
     /** The running server of a database folder. */
     static Optional<ProcessHandle> find(Path data) throws IOException {
+        return recorded(data)
+                .filter(ProcessHandle::isAlive)
+                // After a restart of the machine the number may be anybody's.
+                .filter(ServerProcess::isPostgres);
+    }
+
+    private static Optional<ProcessHandle> recorded(Path data) throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) return Optional.empty();
         List<String> lines = Files.readAllLines(pidFile);
         if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,18}")) return Optional.empty();
-        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                .filter(ProcessHandle::isAlive)
-                // After a restart of the machine the number may be anybody's.
-                .filter(ServerProcess::isPostgres);
+        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
     }
 
     private static boolean isPostgres(ProcessHandle process) {

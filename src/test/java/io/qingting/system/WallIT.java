@@ -90,7 +90,7 @@ class WallIT {
             app.killApplication();
 
             // Then: the wall says so, and loses it again once the server is back, with the figures that the log holds.
-            Locator banner = page.locator("[role=alert]").first();
+            Locator banner = page.locator(".banner.bad");
             assertThat(banner).isVisible(LONG);
             assertThat(banner).containsText("reconnecting");
             app.start();

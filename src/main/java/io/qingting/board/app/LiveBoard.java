@@ -82,6 +82,7 @@ public class LiveBoard {
     private volatile boolean hasStarted;
     /** When it was last certain that the board showed all that the log held. */
     private volatile long confirmedNanos;
+
     private volatile boolean isConfirmed;
     private long awaitedPosition = Long.MAX_VALUE;
     private long awaitedNanos;
@@ -189,7 +190,8 @@ public class LiveBoard {
     private record Opening(Optional<Snapshots.Saved> saved, LogHead head) {}
 
     private void openWith(BoardConfig wanted, Opening opening) {
-        Board opened = opening.saved().map(Snapshots.Saved::board).orElseGet(() -> new Board(wanted, clock.nowMillis()));
+        Board opened =
+                opening.saved().map(Snapshots.Saved::board).orElseGet(() -> new Board(wanted, clock.nowMillis()));
         board = opened;
         reached = opening.saved()
                 .map(Snapshots.Saved::reached)
@@ -211,7 +213,10 @@ public class LiveBoard {
                 .runSubscriptionOn(thread)
                 .chain(needed -> needed.isEmpty()
                         ? Uni.createFrom().item(Map.<ContactKey, List<Event>>of())
-                        : history.of(needed, reached.position()).ifNoItem().after(ANSWER_LIMIT).fail())
+                        : history.of(needed, reached.position())
+                                .ifNoItem()
+                                .after(ANSWER_LIMIT)
+                                .fail())
                 .emitOn(thread)
                 .invoke(past -> finish(batch, events, past))
                 .replaceWithVoid();
@@ -364,6 +369,7 @@ public class LiveBoard {
 
     /** The sources that were ever heard; on the board's thread. */
     public List<SourceLine> sources() {
-        return sources.lines(sourceNames.all(), clock.nowMillis(), settings.silentAfter().toMillis());
+        return sources.lines(
+                sourceNames.all(), clock.nowMillis(), settings.silentAfter().toMillis());
     }
 }

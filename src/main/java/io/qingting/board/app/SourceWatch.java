@@ -75,7 +75,10 @@ final class SourceWatch {
             if (named == null) return;
             boolean silent = now - source.lastSeenAt > silentAfterMillis;
             lines.add(new SourceLine(
-                    named.name(), silent ? "silent" : "live", Instant.ofEpochMilli(source.lastSeenAt), source.skewMs()));
+                    named.name(),
+                    silent ? "silent" : "live",
+                    Instant.ofEpochMilli(source.lastSeenAt),
+                    source.skewMs()));
         });
         return lines;
     }

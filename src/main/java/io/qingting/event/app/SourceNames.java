@@ -48,7 +48,8 @@ public class SourceNames {
                     Map<Integer, Known> found = new HashMap<>();
                     for (Row row : rows) {
                         OffsetDateTime seen = row.getOffsetDateTime(2);
-                        found.put(row.getInteger(0), new Known(row.getString(1), seen == null ? null : seen.toInstant()));
+                        found.put(
+                                row.getInteger(0), new Known(row.getString(1), seen == null ? null : seen.toInstant()));
                     }
                     sources = Map.copyOf(found);
                 })
@@ -61,8 +62,7 @@ public class SourceNames {
         Integer[] ids = seen.keySet().toArray(new Integer[0]);
         OffsetDateTime[] instants =
                 seen.values().stream().map(at -> at.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
-        pool.preparedQuery(
-                        """
+        pool.preparedQuery("""
                         update event_source s set last_seen_at = g.at from unnest($1::int[], $2::timestamptz[]) as g (id, at)
                         where s.source_id = g.id and (s.last_seen_at is null or s.last_seen_at < g.at)""")
                 .execute(Tuple.of(ids, instants))

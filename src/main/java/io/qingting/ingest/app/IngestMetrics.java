@@ -71,7 +71,7 @@ class IngestMetrics {
         long start = clock.nanoTime();
         appendEvents.record(events);
         return Uni.createFrom()
-                .deferred(append)
+                .deferred(append::get)
                 .onTermination()
                 .invoke(() -> appendTime.record(clock.nanoTime() - start, TimeUnit.NANOSECONDS));
     }
