@@ -68,9 +68,23 @@ final class LatencyBench implements BenchCase {
                                 .filter(p -> p.due() >= from && p.due() < to)
                                 .toList();
                     }
+                    if (round == 0) size(run, app.port(), token);
                     report(run, crowd, mine, seen, round, (to - from) / 1e9, cores, sums, posts.late());
                 }
             }
+        }
+    }
+
+    private static void size(BenchRun run, int port, String token) throws Exception {
+        try (BoardProbe probe = new BoardProbe(port, token, "site")) {
+            com.fasterxml.jackson.databind.JsonNode frame = probe.newest();
+            int bytes = frame.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+            run.add(Line.absolute(
+                    "site frame of " + frame.path("queues").size() + " queues at this load",
+                    Line.number(bytes / 1000.0) + " kB",
+                    "≤ 32 kB",
+                    bytes <= 32_000,
+                    ""));
         }
     }
 

@@ -83,6 +83,15 @@ final class Traffic {
         return items;
     }
 
+    /** One agent changes its presence: an event that changes little on a screen. */
+    Item presence(long at, int agent, boolean available) {
+        return ofAgent(
+                at,
+                agent,
+                "agent.presence.changed",
+                "\"presence\":{\"state\":\"" + (available ? "available" : "break") + "\"}");
+    }
+
     private Item ofAgent(long at, int agent, String type, String detail) {
         StringBuilder json = envelope(++steps, type, agentId(agent), at)
                 .append("\"agentId\":\"")
