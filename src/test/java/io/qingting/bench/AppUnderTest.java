@@ -194,6 +194,16 @@ final class AppUnderTest implements AutoCloseable {
                 .body();
     }
 
+    /** A metric without labels; 0 where the application does not know it. */
+    double metric(String name) throws Exception {
+        return get("/q/metrics")
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
     private HttpRequest.Builder request(String path) throws IOException {
         String key = Files.readString(data.resolve("admin.key")).trim();
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

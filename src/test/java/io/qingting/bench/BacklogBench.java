@@ -42,7 +42,7 @@ final class BacklogBench implements BenchCase {
                     i -> PostWire.batch(app.port(), key, traffic.shiftBegins(System.currentTimeMillis())),
                     60,
                     n -> {});
-            IngestBench.settle(connection, probe);
+            IngestBench.settle(app, connection, probe);
 
             String definition = AppDatabase.one(connection, "select pg_get_functiondef('" + TAIL + "'::regprocedure)");
             AppDatabase.run(connection, definition.replaceFirst("(?i)begin", "begin raise exception 'outage';"));

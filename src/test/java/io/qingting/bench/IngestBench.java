@@ -3,12 +3,14 @@ package io.qingting.bench;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /** Batches of 1,000 over HTTP, validated and idempotent, against COPY of the same rows into like tables. */
 final class IngestBench implements BenchCase {
     private static final String SOURCE = "bench";
     private static final int BATCH = 1_000;
     private static final int CLIENTS = 4;
+    private static final int SETTLE_SECONDS = 240;
 
     @Override
     public String name() {
@@ -40,12 +42,12 @@ final class IngestBench implements BenchCase {
             Series ingestCpu = new Series();
             for (int round = 0; round < rounds; round++) {
                 byte[][] requests = requests(app.port(), key, traffic, batches);
-                long before = settle(connection, probe);
+                long before = settle(app, connection, probe);
                 double cpu = ProcessFigures.cpuSeconds(app.pid());
                 ClosedLoop.Outcome outcome = ClosedLoop.post(app.port(), CLIENTS, requests, 180);
                 ingestCpu.add((ProcessFigures.cpuSeconds(app.pid()) - cpu) * 1e6 / (batches * BATCH));
                 ours.add(outcome.perSecond() * BATCH);
-                settle(connection, probe);
+                settle(app, connection, probe);
                 copy.add(baseline.copy(baseline.rowsAfter(before, batches * BATCH)));
                 run.say("round " + (round + 1) + ": " + Line.number(outcome.perSecond() * BATCH)
                         + " events/s, COPY so far " + copy.show("rows/s") + ", a batch "
@@ -73,10 +75,18 @@ final class IngestBench implements BenchCase {
         return requests;
     }
 
-    /** Waits until the board knows the whole log, then empties the write-ahead log's backlog; the log's head. */
-    static long settle(Connection connection, BoardProbe probe) throws Exception {
+    /**
+     * Waits until the board and the history know the whole log, so that neither works during what follows, then empties the
+     * write-ahead log's backlog; the log's head.
+     */
+    static long settle(AppUnderTest app, Connection connection, BoardProbe probe) throws Exception {
         long head = AppDatabase.number(connection, "select position from event_log_head");
-        if (head > 0) probe.awaitPosition(head, 240);
+        if (head > 0) probe.awaitPosition(head, SETTLE_SECONDS);
+        long limit = System.nanoTime() + SETTLE_SECONDS * 1_000_000_000L;
+        while (app.metric("qingting_facts_lag_events") > 0) {
+            if (System.nanoTime() > limit) throw new TimeoutException("history does not catch up");
+            Thread.sleep(200);
+        }
         AppDatabase.run(connection, "checkpoint");
         return head;
     }

@@ -47,12 +47,12 @@ final class SinglesBench implements BenchCase {
             Series many = new Series();
             Series commits = new Series();
             for (int round = 0; round < rounds; round++) {
-                long before = IngestBench.settle(connection, probe);
+                long before = IngestBench.settle(app, connection, probe);
                 ClosedLoop.Outcome outcome = post(app.port(), 16, key, traffic, count16);
                 few.add(outcome.perSecond());
-                IngestBench.settle(connection, probe);
+                IngestBench.settle(app, connection, probe);
                 commits.add(commit(app.database(), baseline.insertStatement(), baseline.texts(before, count16)));
-                IngestBench.settle(connection, probe);
+                IngestBench.settle(app, connection, probe);
                 ClosedLoop.Outcome crowd = post(app.port(), 256, key, traffic, count256);
                 many.add(crowd.perSecond());
                 run.say("round " + (round + 1) + ": 16 clients " + Line.number(outcome.perSecond()) + "/s ("
