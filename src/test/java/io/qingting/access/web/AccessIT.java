@@ -88,7 +88,8 @@ class AccessIT {
                 .statusCode(403)
                 .contentType(PROBLEM)
                 .body("type", equalTo("/problems/forbidden"));
-        bearer(token).get("/q/metrics").then().statusCode(200);
+        bearer(token).get("/q/metrics").then().statusCode(403);
+        bearer(token).get("/api/site").then().statusCode(200);
     }
 
     @Test
@@ -96,7 +97,7 @@ class AccessIT {
         String token = issueDisplay().extract().path("token");
 
         given().header("Sec-WebSocket-Protocol", "qingting.v1, qingting.token." + token)
-                .get("/q/metrics")
+                .get("/api/site")
                 .then()
                 .statusCode(200);
     }
@@ -106,13 +107,13 @@ class AccessIT {
         ValidatableResponse issued = issueDisplay();
         String token = issued.extract().path("token");
         String id = issued.extract().path("id");
-        bearer(token).get("/q/metrics").then().statusCode(200);
+        bearer(token).get("/api/site").then().statusCode(200);
 
         admin().delete("/api/displays/" + id).then().statusCode(204);
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> bearer(token).get("/q/metrics").statusCode() == 401);
+                .until(() -> bearer(token).get("/api/site").statusCode() == 401);
         admin().delete("/api/displays/" + id).then().statusCode(404).contentType(PROBLEM);
     }
 
