@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class AppUnderTest implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    private final ChildProcesses processes;
     private final Process process;
     private final Path data;
     private final int port;
@@ -32,8 +31,7 @@ final class AppUnderTest implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    private AppUnderTest(ChildProcesses processes, Process process, Path data, int port, double startSeconds) {
-        this.processes = processes;
+    private AppUnderTest(Process process, Path data, int port, double startSeconds) {
         this.process = process;
         this.data = data;
         this.port = port;
@@ -115,7 +113,9 @@ final class AppUnderTest implements AutoCloseable {
             Thread.sleep(5);
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return new AppUnderTest(run.processes(), process, options.data, port, seconds);
+        @Nullable ProcessHandle postgres = AppDatabase.process(options.data);
+        if (postgres != null) run.processes().adopt(postgres);
+        return new AppUnderTest(process, options.data, port, seconds);
     }
 
     private static int freePort() throws IOException {
@@ -218,8 +218,6 @@ final class AppUnderTest implements AutoCloseable {
 
     /** Ends it at once, as a crash would; its database lives on and is ended with this run. */
     void kill() throws Exception {
-        @Nullable ProcessHandle postgres = AppDatabase.process(data);
-        if (postgres != null) processes.adopt(postgres);
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
 

@@ -14,7 +14,7 @@ final class ChildProcesses implements AutoCloseable {
         return process;
     }
 
-    /** Takes a process that one of ours left behind, such as the database of a killed application. */
+    /** Takes a process that one of ours started and may leave behind, such as the database of an application that is killed. */
     void adopt(ProcessHandle process) {
         started.add(process);
     }
@@ -47,6 +47,7 @@ final class ChildProcesses implements AutoCloseable {
 
     @Override
     public void close() {
-        for (ProcessHandle process : started.reversed()) stop(process, 15);
+        // In the order of their start: an application stops its own database properly.
+        for (ProcessHandle process : started) stop(process, 15);
     }
 }
