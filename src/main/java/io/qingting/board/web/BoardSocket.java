@@ -66,7 +66,7 @@ class BoardSocket {
         Optional<String> token = Identities.token(identity);
         boolean deflates = !session.getNegotiatedExtensions().isEmpty();
         if (grant.isEmpty() || token.isEmpty()) {
-            new Viewer(session, channel, new Grant.Admin(0, ""), "", deflates).close(CloseCode.REVOKED);
+            Viewer.close(session, CloseCode.REVOKED);
             return;
         }
         Viewer viewer = new Viewer(session, channel, grant.get(), token.get(), deflates);

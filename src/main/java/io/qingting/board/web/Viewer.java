@@ -102,6 +102,11 @@ final class Viewer {
 
     /** Says goodbye with a code of the catalogue. From any thread. */
     void close(CloseCode code) {
+        close(session, code);
+    }
+
+    /** Says goodbye to a socket that became no viewer. */
+    static void close(Session session, CloseCode code) {
         try {
             session.close(code.closeReason());
         } catch (IOException gone) {

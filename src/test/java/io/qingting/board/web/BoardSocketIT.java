@@ -169,6 +169,20 @@ class BoardSocketIT {
                                 assertThat(refusal.getResponse().statusCode()).isEqualTo(status));
     }
 
+    @Test
+    void theDescriptionThatIsServedNamesEveryCloseCodeAndWhetherToComeBack() {
+        String description = Api.admin(secrets)
+                .get("/api/asyncapi.yaml")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        for (CloseCode code : CloseCode.values()) {
+            assertThat(description)
+                    .containsPattern("\\| " + code.code() + " \\|[^|]*\\| " + (code.comeBack() ? "yes" : "no"));
+        }
+    }
+
     private record Display(String id, String token) {}
 
     private Display display(String audience) {
