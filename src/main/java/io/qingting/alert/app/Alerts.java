@@ -1,0 +1,64 @@
+package io.qingting.alert.app;
+
+import io.qingting.alert.domain.Cause;
+import io.qingting.alert.domain.Signal;
+import io.qingting.alert.store.AlertStore;
+import io.qingting.kernel.MachineClock;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Turns signals into alerts, inside the transaction of whoever noticed them: an alert, its history and what is to be told
+ * commit together with their reason, or not at all. One alert a cause, however often and by however many instances it is
+ * signalled; so every call may be repeated.
+ */
+@ApplicationScoped
+public class Alerts {
+    private final MachineClock clock;
+
+    Alerts(MachineClock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Opens an alert for each cause that has none, opens a promise's closed one again, makes an open one worse where the
+     * signal is worse, and leaves the rest alone.
+     *
+     * @param signals of any number and order; of several with one cause the worst counts
+     * @param at the floor's time at which they were noticed
+     */
+    public Uni<Void> raise(SqlConnection tx, List<Signal> signals, Instant at) {
+        // In one order for everybody, so that two transactions never wait for each other's rows.
+        TreeMap<Cause, Signal> byCause = new TreeMap<>();
+        for (Signal signal : signals) byCause.merge(signal.cause(), signal, Alerts::worse);
+        return AlertStore.raise(tx, List.copyOf(byCause.values()), at, clock.now());
+    }
+
+    private static Signal worse(Signal one, Signal other) {
+        if (one.severity() != other.severity()) return one.severity().compareTo(other.severity()) > 0 ? one : other;
+        return other instanceof Signal.TargetBreached ? other : one;
+    }
+
+    /** What was wrong is right again: open alerts of the causes are resolved, and those who were told are told so. */
+    public Uni<Void> recover(SqlConnection tx, List<Cause> causes, Instant at) {
+        return AlertStore.recover(tx, sorted(causes), at, clock.now());
+    }
+
+    /**
+     * What was signalled did not happen after all, as a late event shows: the alerts are taken back, also those that ended
+     * meanwhile. What was not told yet is not told any more; where a message had left, one correction follows.
+     */
+    public Uni<Void> takeBack(SqlConnection tx, List<Cause> causes, Instant at) {
+        return AlertStore.takeBack(tx, sorted(causes), at, clock.now());
+    }
+
+    private static List<Cause> sorted(Collection<Cause> causes) {
+        return List.copyOf(new TreeSet<>(causes));
+    }
+}

@@ -1,0 +1,211 @@
+package io.qingting.alert.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A reason to alert, as somebody noticed it. A new reason is a new record here, and the compiler lists every switch to
+ * finish. Instants are the floor's time. Holds no customer data beyond the contact's key.
+ */
+public sealed interface Signal {
+    /** The same cause is the same alert, however often it is signalled. */
+    Cause cause();
+
+    Severity severity();
+
+    Subject subject();
+
+    /** Since when it is so; of a breach: its deadline. */
+    Instant since();
+
+    /** How late it was noticed or is by now; zero where nothing is late. */
+    Duration lateness();
+
+    /** What is told next while nobody acknowledges; in order of {@code after}. Empty: nothing. */
+    List<EscalationStep> escalation();
+
+    /**
+     * True: signalled again after its end it is the same alert, opened again, because the promise is the same. False: a new
+     * alert, because a figure that goes off again is another incident.
+     */
+    default boolean reopens() {
+        return switch (this) {
+            case TargetWarned warned -> true;
+            case TargetBreached breached -> true;
+            case FigureOff off -> false;
+            case SourceSilent silent -> false;
+            case FoldLagging lagging -> false;
+            case ChannelBroken broken -> false;
+        };
+    }
+
+    /** True: on screens only, never in a message. */
+    default boolean isConsoleOnly() {
+        return this instanceof FigureOff off && off.consoleOnly();
+    }
+
+    /**
+     * A running clock has used up its warning share.
+     *
+     * @param target name of the target, such as {@code answer}, {@code firstResponse}, {@code complaintFollowUp}
+     * @param since the warning instant
+     * @param due its deadline
+     */
+    record TargetWarned(
+            Cause cause,
+            Severity severity,
+            Subject subject,
+            String target,
+            Instant since,
+            Instant due,
+            List<EscalationStep> escalation)
+            implements Signal {
+        public TargetWarned {
+            escalation = List.copyOf(escalation);
+        }
+
+        @Override
+        public Duration lateness() {
+            return Duration.ZERO;
+        }
+    }
+
+    /**
+     * A deadline passed while its clock ran.
+     *
+     * @param due the deadline: the breach instant
+     * @param lateness from the deadline to when it was noticed: more after downtime
+     */
+    record TargetBreached(
+            Cause cause,
+            Severity severity,
+            Subject subject,
+            String target,
+            Instant due,
+            Duration lateness,
+            List<EscalationStep> escalation)
+            implements Signal {
+        public TargetBreached {
+            escalation = List.copyOf(escalation);
+        }
+
+        @Override
+        public Instant since() {
+            return due;
+        }
+    }
+
+    /**
+     * A figure is beyond its rule's threshold for as long as the rule says.
+     *
+     * @param rule name of the rule as people chose it
+     * @param metric its name as METRICS.md has it, such as {@code longestWaitSeconds}
+     * @param value of the figure when the rule fired, in the metric's unit (ratios 0 … 1)
+     * @param threshold in the same unit
+     * @param sample the N beside a ratio or mean; 0 where there is none
+     * @param since when the figure went beyond the threshold
+     * @param consoleOnly on screens only, never in a message
+     */
+    record FigureOff(
+            Cause cause,
+            Severity severity,
+            Subject subject,
+            String rule,
+            String metric,
+            double value,
+            double threshold,
+            long sample,
+            Instant since,
+            boolean consoleOnly,
+            List<EscalationStep> escalation)
+            implements Signal {
+        public FigureOff {
+            escalation = List.copyOf(escalation);
+        }
+
+        @Override
+        public Duration lateness() {
+            return Duration.ZERO;
+        }
+    }
+
+    /**
+     * A source sent neither event nor heartbeat for longer than it may.
+     *
+     * @param since its last word
+     */
+    record SourceSilent(Severity severity, String source, Instant since, List<EscalationStep> escalation)
+            implements Signal {
+        public SourceSilent {
+            escalation = List.copyOf(escalation);
+        }
+
+        @Override
+        public Cause cause() {
+            return Cause.ofSilence(source);
+        }
+
+        @Override
+        public Subject subject() {
+            return Subject.ofSource(source);
+        }
+
+        @Override
+        public Duration lateness() {
+            return Duration.ZERO;
+        }
+    }
+
+    /**
+     * The fold that settles clocks is behind the log, so that breaches may be called late.
+     *
+     * @param since receipt of the oldest event that it has not passed
+     * @param lateness how far it is behind
+     */
+    record FoldLagging(Severity severity, Instant since, Duration lateness, List<EscalationStep> escalation)
+            implements Signal {
+        public FoldLagging {
+            escalation = List.copyOf(escalation);
+        }
+
+        @Override
+        public Cause cause() {
+            return Cause.ofFoldLag();
+        }
+
+        @Override
+        public Subject subject() {
+            return Subject.SITE;
+        }
+    }
+
+    /**
+     * A channel takes no messages, until its settings are mended or its vendor answers again.
+     *
+     * @param channel name of the channel as people chose it
+     * @param reason for people; never an address or a secret
+     */
+    record ChannelBroken(Severity severity, long channelId, String channel, String reason, Instant since)
+            implements Signal {
+        @Override
+        public Cause cause() {
+            return Cause.ofChannel(channelId);
+        }
+
+        @Override
+        public Subject subject() {
+            return Subject.SITE;
+        }
+
+        @Override
+        public Duration lateness() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public List<EscalationStep> escalation() {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.qingting.alert.store;
+
+import io.qingting.alert.domain.Cause;
+import io.qingting.alert.domain.Signal;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * The statements by which alerts begin and end. Each does its work for any number of alerts at once, with their history and
+ * their outbox. Every method takes the transaction's connection.
+ */
+public final class AlertStore {
+    private static final String SIGNALS = """
+            with signal as (
+                select * from jsonb_to_recordset($1::jsonb) as s (
+                    cause text, kind text, severity smallint, reopens boolean, queue_id text, source_id int,
+                    contact_id text, agent_id text, source text, vip boolean, complaint boolean, name text, metric text,
+                    value double precision, threshold double precision, sample bigint, since timestamptz,
+                    due timestamptz, late_seconds double precision, console_only boolean, escalation jsonb,
+                    first_step_seconds double precision, note text)
+            )
+            """;
+
+    /** The latest alert of a promise, where it is closed, fires again. */
+    private static final String REOPEN = SIGNALS + """
+            , latest as (
+                select distinct on (a.cause) a.alert_id, a.cause
+                from alert a join signal s on s.cause = a.cause and s.reopens order by a.cause, a.alert_id desc
+            ), opened as (
+                update alert a set
+                    state = 'firing', kind = s.kind, severity = s.severity, since = s.since, due = s.due,
+                    late_seconds = s.late_seconds, escalation = s.escalation, ended_at = null, closed_by = null,
+                    acknowledged_at = null, acknowledged_by = null, reopened = reopened + 1, fired_at = $2::timestamptz, next_step = 0,
+                    next_step_at = $2::timestamptz + make_interval(secs => s.first_step_seconds)
+                from latest l join signal s on s.cause = l.cause
+                where a.alert_id = l.alert_id and a.state in ('resolved', 'takenBack')
+                returning a.alert_id, a.console_only
+            ), step as (
+                insert into alert_step (alert_id, at, action, actor)
+                select alert_id, $2::timestamptz, 'reopened', 'system' from opened
+            ), untold as (
+                update notice n set state = 'dropped' from opened o
+                where n.alert_id = o.alert_id and n.state in ('new', 'held') and n.kind in ('recovered', 'corrected')
+            )
+            insert into notice (alert_id, kind, at, state)
+            select alert_id, 'reopened', $2::timestamptz, 'new' from opened where not console_only order by alert_id
+            """;
+
+    /** New alerts, and open ones that grow worse; what is open already and no worse is left alone. */
+    private static final String RAISE = SIGNALS + """
+            , put as (
+                insert into alert as a (
+                    cause, kind, severity, state, queue_id, source_id, contact_id, agent_id, source, vip, complaint, name,
+                    metric, value, threshold, sample, since, due, late_seconds, console_only, escalation, raised_at,
+                    fired_at, next_step_at)
+                select cause, kind, severity, 'firing', queue_id, source_id, contact_id, agent_id, source, vip, complaint,
+                    name, metric, value, threshold, sample, since, due, late_seconds, console_only, escalation, $3::timestamptz, $2::timestamptz,
+                    $2::timestamptz + make_interval(secs => first_step_seconds)
+                from signal order by cause
+                on conflict (cause) where state in ('firing', 'acknowledged') do update set
+                    kind = excluded.kind, severity = greatest(a.severity, excluded.severity), state = 'firing',
+                    value = excluded.value, threshold = excluded.threshold, sample = excluded.sample,
+                    since = excluded.since, due = excluded.due, late_seconds = excluded.late_seconds,
+                    escalation = excluded.escalation, fired_at = excluded.fired_at, next_step = 0,
+                    next_step_at = excluded.next_step_at, acknowledged_at = null, acknowledged_by = null
+                where excluded.severity > a.severity
+                    or (excluded.kind = 'targetBreached' and a.kind = 'targetWarned')
+                returning alert_id, cause, console_only, case when xmax = 0 then 'raised' else 'worsened' end as action
+            ), step as (
+                insert into alert_step (alert_id, at, action, actor, note)
+                select p.alert_id, $2::timestamptz, p.action, 'system', s.note from put p join signal s on s.cause = p.cause
+            )
+            insert into notice (alert_id, kind, at, state)
+            select alert_id, action, $2::timestamptz, 'new' from put where not console_only order by alert_id
+            """;
+
+    private static final String RECOVER = """
+            with due as (
+                select alert_id from alert
+                where cause = any ($1::text[]) and state in ('firing', 'acknowledged') order by cause for update
+            ), ended as (
+                update alert a set state = 'resolved', ended_at = $3::timestamptz, next_step_at = null from due
+                where a.alert_id = due.alert_id returning a.alert_id, a.told_at, a.console_only
+            ), step as (
+                insert into alert_step (alert_id, at, action, actor)
+                select alert_id, $2::timestamptz, 'resolved', 'system' from ended
+            ), released as (
+                update notice set state = 'new', held_by = null
+                where state = 'held' and held_by in (select 'alert:' || alert_id from ended)
+            )
+            insert into notice (alert_id, kind, at, state)
+            select alert_id, 'recovered', $2::timestamptz, 'new' from ended where told_at is not null and not console_only
+            order by alert_id
+            """;
+
+    private static final String TAKE_BACK = """
+            with latest as (
+                select distinct on (cause) alert_id from alert where cause = any ($1::text[]) order by cause, alert_id desc
+            ), due as (
+                select a.alert_id from alert a join latest l on l.alert_id = a.alert_id
+                where a.state <> 'takenBack' order by a.cause for update of a
+            ), ended as (
+                update alert a set state = 'takenBack', ended_at = $3::timestamptz, next_step_at = null from due
+                where a.alert_id = due.alert_id returning a.alert_id, a.told_at, a.console_only
+            ), step as (
+                insert into alert_step (alert_id, at, action, actor)
+                select alert_id, $2::timestamptz, 'takenBack', 'system' from ended
+            ), untold as (
+                update notice n set state = 'dropped' from ended e
+                where n.alert_id = e.alert_id and n.state in ('new', 'held')
+            )
+            insert into notice (alert_id, kind, at, state)
+            select alert_id, 'corrected', $2::timestamptz, 'new' from ended where told_at is not null and not console_only
+            order by alert_id
+            """;
+
+    private AlertStore() {}
+
+    /**
+     * @param signals of differing causes, in the order of the causes
+     * @param at the floor's time
+     * @param now the machine's time
+     */
+    public static Uni<Void> raise(SqlClient tx, List<Signal> signals, Instant at, Instant now) {
+        if (signals.isEmpty()) return Uni.createFrom().voidItem();
+        Object rows = SignalJson.of(signals);
+        return tx.preparedQuery(REOPEN)
+                .execute(Tuple.of(rows, utc(now)))
+                .chain(() -> tx.preparedQuery(RAISE).execute(Tuple.of(rows, utc(now), utc(at))))
+                .replaceWithVoid();
+    }
+
+    /** Ends open alerts. See {@link #raise} for the arguments. */
+    public static Uni<Void> recover(SqlClient tx, List<Cause> causes, Instant at, Instant now) {
+        return end(tx, RECOVER, causes, at, now);
+    }
+
+    /** Takes the latest alert of each cause back, open or not. See {@link #raise} for the arguments. */
+    public static Uni<Void> takeBack(SqlClient tx, List<Cause> causes, Instant at, Instant now) {
+        return end(tx, TAKE_BACK, causes, at, now);
+    }
+
+    private static Uni<Void> end(SqlClient tx, String statement, List<Cause> causes, Instant at, Instant now) {
+        if (causes.isEmpty()) return Uni.createFrom().voidItem();
+        String[] keys = causes.stream().map(Cause::key).toArray(String[]::new);
+        return tx.preparedQuery(statement)
+                .execute(Tuple.of(keys, utc(now), utc(at)))
+                .replaceWithVoid();
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
