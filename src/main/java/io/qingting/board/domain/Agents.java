@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class Agents {
     private final TreeMap<String, AgentState> agents = new TreeMap<>();
 
     private long changes;
+    private long teamChanges;
 
     private long talliedAt = -1;
     private Tally tally = new Tally(PresenceCounts.NONE, Map.of(), Map.of(), Map.of());
@@ -71,7 +73,9 @@ final class Agents {
         AgentState agent = agent(edge.agentId());
         if (edge.queueId() != null) cells.queue(edge.queueId()).named();
         touchQueues(agent);
+        String before = agent.teamId();
         agent.apply(edge);
+        if (!Objects.equals(before, agent.teamId())) teamChanges++;
         touchQueues(agent);
         touched(agent);
     }
@@ -85,7 +89,9 @@ final class Agents {
         String before = agent.teamId();
         agent.noteTeam(new AgentEdge(
                 agentId, event.at(), event.sourceId(), event.id(), event.teamId(), null, event.at(), null, false));
-        if (!event.teamId().equals(before)) touched(agent);
+        if (event.teamId().equals(before)) return;
+        teamChanges++;
+        touched(agent);
     }
 
     /** Counts what a span says about an agent's time, or with −1 takes it out. */
@@ -157,6 +163,18 @@ final class Agents {
         return configured != null ? configured : agent.teamId();
     }
 
+    /** The team of an agent that may never have been seen here. */
+    @Nullable
+    String teamOf(String agentId) {
+        AgentState agent = byId.get(agentId);
+        return agent == null ? config.teamOfAgent().get(agentId) : teamOf(agent);
+    }
+
+    /** Grows with every change of anybody's team. */
+    long teamChanges() {
+        return teamChanges;
+    }
+
     long changes() {
         return changes;
     }
@@ -202,6 +220,7 @@ final class Agents {
 
     void addState(List<AgentData> states) {
         changes++;
+        teamChanges++;
         for (AgentData data : states) put(AgentState.restore(data));
     }
 }

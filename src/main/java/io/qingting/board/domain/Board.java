@@ -51,10 +51,17 @@ public final class Board {
     private final Map<String, String> queueNameTexts = new HashMap<>();
     private final Figures figures;
     private final People people;
+    private final RollingReader rolling;
 
     private final PriorityQueue<Event> future = new PriorityQueue<>(Comparator.comparingLong(Event::at));
     private final PriorityQueue<AgentEdge> futureEdges = new PriorityQueue<>(Comparator.comparingLong(AgentEdge::at));
     private long position;
+
+    /** What others do moves an agent's means a little; every agent's frame every time would be a frame for each pair of them. */
+    private static final long COMPARISON_MILLIS = 1_000;
+
+    private long comparedIn = Long.MIN_VALUE;
+    private long comparedVersion;
 
     /** An empty board at an instant, epoch milliseconds. */
     public Board(BoardConfig config, long now) {
@@ -68,6 +75,7 @@ public final class Board {
         anomalies = new Anomalies(config.anomalyLimit());
         figures = new Figures(horizon, cells, agents, queueNameTexts);
         people = new People(config, horizon, cells, agents, folds, figures);
+        rolling = new RollingReader(config, agents);
     }
 
     public BoardConfig config() {
@@ -291,6 +299,29 @@ public final class Board {
         return people.agent(agentId);
     }
 
+    /** Shows another refresh of the 30-day figures; the one shown already changes nothing. */
+    public void show(Rolling newest) {
+        if (!rolling.shows(newest)) rolling.show(newest);
+    }
+
+    /** Null until a refresh was given to {@link #show}; so are the others of 30 days. */
+    public @Nullable RollingFigures rollingSite() {
+        return rolling.site();
+    }
+
+    public @Nullable RollingFigures rollingQueue(String queueId) {
+        return rolling.queue(queueId);
+    }
+
+    /** Null also where fewer people stand behind the score than may be shown. */
+    public @Nullable RollingScore rollingTeam(String teamId) {
+        return rolling.team(teamId);
+    }
+
+    public @Nullable RollingScore rollingAgent(String agentId) {
+        return rolling.agent(agentId);
+    }
+
     /** Queues that an event named, and {@link #NO_QUEUE} where there is anything to show of it. */
     public Set<String> queueIds() {
         return cells.shownQueues().keySet();
@@ -313,29 +344,39 @@ public final class Board {
     // What changed: a number that differs from the one read before means that the topic's figures may differ.
 
     public long siteVersion() {
-        long version = agents.changes();
+        long version = agents.changes() + rolling.version();
         for (Cell cell : cells.queues.values()) version += cell.version();
         return version;
     }
 
     public long queueVersion(String queueId) {
         Cell cell = cells.queues.get(queueId);
-        return cell == null ? 0 : cell.version();
+        return rolling.version() + (cell == null ? 0 : cell.version());
     }
 
+    /** An agent's own changes count at once; those of others, who are in the means of its scores, once a second. */
     public long agentVersion(String agentId) {
         Cell cell = cells.agents.get(agentId);
-        return cell == null ? 0 : cell.version();
+        return othersVersion() + (cell == null ? 0 : cell.version());
+    }
+
+    private long othersVersion() {
+        long second = Math.floorDiv(horizon.now(), COMPARISON_MILLIS);
+        if (second != comparedIn) {
+            comparedIn = second;
+            comparedVersion = agentsVersion();
+        }
+        return comparedVersion;
     }
 
     public long agentsVersion() {
-        long version = agents.changes();
+        long version = agents.changes() + rolling.version();
         for (Cell cell : cells.agents.values()) version += cell.version();
         return version;
     }
 
     public long teamVersion(String teamId) {
-        long version = agents.changes();
+        long version = agents.changes() + rolling.version();
         for (AgentState member : agents.tally().teams().getOrDefault(teamId, List.of())) {
             version += cells.agent(member.agentId()).version();
         }

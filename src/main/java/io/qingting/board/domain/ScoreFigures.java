@@ -19,6 +19,8 @@ public record ScoreFigures(
         long ratings,
         long answered,
         List<Component> components) {
+    /** Window of a score over 30 days. */
+    public static final String ROLLING = "30d";
 
     /**
      * One part of a score.

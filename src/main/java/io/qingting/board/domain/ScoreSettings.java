@@ -8,6 +8,8 @@ package io.qingting.board.domain;
  * @param minPeople a team with fewer members with data is replaced by the site
  * @param minRatings a score of today needs this many ratings, or …
  * @param minAnswered … this many answered contacts
+ * @param minRollingRatings a score of 30 days needs this many ratings, or …
+ * @param minRollingAnswered … this many answered contacts
  */
 public record ScoreSettings(
         double csat,
@@ -18,6 +20,14 @@ public record ScoreSettings(
         double pull,
         int minPeople,
         int minRatings,
-        int minAnswered) {
-    public static final ScoreSettings DEFAULT = new ScoreSettings(35, 20, 15, 15, 15, 20, 5, 5, 5);
+        int minAnswered,
+        int minRollingRatings,
+        int minRollingAnswered) {
+    public static final ScoreSettings DEFAULT = new ScoreSettings(35, 20, 15, 15, 15, 20, 5, 5, 5, 20, 50);
+
+    boolean isTooSmall(String window, long ratings, long answered) {
+        boolean rolling = window.equals(ScoreFigures.ROLLING);
+        return ratings < (rolling ? minRollingRatings : minRatings)
+                && answered < (rolling ? minRollingAnswered : minAnswered);
+    }
 }

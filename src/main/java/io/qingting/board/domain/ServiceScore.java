@@ -104,7 +104,7 @@ public final class ServiceScore {
             weights += component.weight();
             sum += component.weight() * value;
         }
-        boolean tooSmall = own.csat().count() < settings.minRatings() && own.answered() < settings.minAnswered();
+        boolean tooSmall = settings.isTooSmall(window, own.csat().count(), own.answered());
         Double value = tooSmall || weights == 0 ? null : Double.valueOf(sum / weights);
         return new ScoreFigures(window, value, tooSmall, own.csat().count(), own.answered(), components);
     }
@@ -147,7 +147,7 @@ public final class ServiceScore {
             sum += weight * value;
         }
         Parts total = team.total;
-        boolean tooSmall = total.csat().count() < settings.minRatings() && total.answered() < settings.minAnswered();
+        boolean tooSmall = settings.isTooSmall(window, total.csat().count(), total.answered());
         Double value = tooSmall || weights == 0 ? null : Double.valueOf(sum / weights);
         return new ScoreFigures(window, value, tooSmall, total.csat().count(), total.answered(), components);
     }

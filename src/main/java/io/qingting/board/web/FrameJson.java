@@ -15,6 +15,8 @@ import io.qingting.board.domain.Board;
 import io.qingting.board.domain.PresenceCounts;
 import io.qingting.board.domain.QueueFigures;
 import io.qingting.board.domain.QueueLine;
+import io.qingting.board.domain.RollingScore;
+import io.qingting.board.domain.ScoreFigures;
 import io.qingting.board.domain.SiteFigures;
 import io.qingting.board.domain.TeamFigures;
 import io.qingting.board.domain.TeamLine;
@@ -28,7 +30,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,12 +104,29 @@ class FrameJson {
     private void body(JsonGenerator json, Board board, StreamKey key) throws IOException {
         Site site = configuration.current();
         switch (key.topic()) {
-            case Topic.Site topic -> site(json, board.site(window(topic.window())), site);
-            case Topic.Queue topic -> queue(json, board.queue(topic.queueId()), site);
-            case Topic.Team topic -> team(json, board.team(topic.teamId()), site);
-            case Topic.Agents topic -> agents(json, board.agents(), key.audience());
-            case Topic.Agent topic -> agent(json, topic.agentId(), board.agent(topic.agentId()));
+            case Topic.Site topic -> {
+                site(json, board.site(window(topic.window())), site);
+                rolling(json, board.rollingSite());
+            }
+            case Topic.Queue topic -> {
+                queue(json, board.queue(topic.queueId()), site);
+                rolling(json, board.rollingQueue(topic.queueId()));
+            }
+            case Topic.Team topic -> {
+                team(json, board.team(topic.teamId()), site);
+                rolling(json, board.rollingTeam(topic.teamId()));
+            }
+            case Topic.Agents topic -> agents(json, board, key.audience());
+            case Topic.Agent topic -> {
+                agent(json, topic.agentId(), board.agent(topic.agentId()));
+                rolling(json, board.rollingAgent(topic.agentId()));
+            }
         }
+    }
+
+    /** Figures of 30 days; left out until history was summed up for the first time. */
+    private static void rolling(JsonGenerator json, @Nullable Object figures) throws IOException {
+        if (figures != null) json.writePOJOField("rolling", figures);
     }
 
     private static Window window(Topic.Window window) {
@@ -191,10 +209,10 @@ class FrameJson {
         json.writePOJOField("score", figures.score());
     }
 
-    private void agents(JsonGenerator json, List<AgentLine> agents, Audience audience) throws IOException {
+    private void agents(JsonGenerator json, Board board, Audience audience) throws IOException {
         boolean people = audience == Audience.SUPERVISORS;
         json.writeArrayFieldStart("agents");
-        for (AgentLine agent : agents) {
+        for (AgentLine agent : board.agents()) {
             json.writeStartObject();
             if (people) {
                 json.writeStringField("agentId", agent.agentId());
@@ -207,10 +225,23 @@ class FrameJson {
             if (people) {
                 json.writeNumberField("answeredToday", agent.answeredToday());
                 json.writePOJOField("score", agent.score());
+                rollingScore(json, board.rollingAgent(agent.agentId()));
             }
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** A line's score of 30 days with its N; its components are in the agent's own topic. */
+    private static void rollingScore(JsonGenerator json, @Nullable RollingScore rolling) throws IOException {
+        if (rolling == null) return;
+        ScoreFigures score = rolling.score();
+        json.writeObjectFieldStart("rollingScore");
+        json.writePOJOField("value", score.value());
+        json.writeBooleanField("sampleTooSmall", score.sampleTooSmall());
+        json.writeNumberField("ratings", score.ratings());
+        json.writeNumberField("answered", score.answered());
+        json.writeEndObject();
     }
 
     /** @param figures null: nothing is known of the agent, and the name is all there is to say */

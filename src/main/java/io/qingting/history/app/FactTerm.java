@@ -86,6 +86,7 @@ final class FactTerm {
                         ? Uni.createFrom().voidItem()
                         : Uni.createFrom().failure(new StaleLeaderException(position)))
                 .chain(() -> FactStore.delete(tx, facts.deletions()))
-                .chain(() -> FactStore.write(tx, facts.writes(), end.recordedAt()));
+                .chain(() -> FactStore.write(tx, facts.writes(), end.recordedAt()))
+                .chain(() -> FactStore.touch(tx, facts.hours()));
     }
 }

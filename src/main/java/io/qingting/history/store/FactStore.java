@@ -87,6 +87,24 @@ public final class FactStore {
     }
 
     /**
+     * Marks hours, epoch milliseconds of their begins, as changed after sums over them were made ({@code rolling_stale}). Hours
+     * that are still to be summed up, or too old to be, need no mark.
+     */
+    public static Uni<Void> touch(SqlClient transaction, List<Long> hours) {
+        if (hours.isEmpty()) return Uni.createFrom().voidItem();
+        OffsetDateTime[] begins = hours.stream().map(FactStore::utc).toArray(OffsetDateTime[]::new);
+        return transaction
+                .preparedQuery("""
+                        insert into rolling_stale (closed_to, hour)
+                        select s.closed_to, h from rolling_state as s, unnest($1::timestamptz[]) as h
+                        where h < s.closed_to and h >= s.closed_to - interval '40 days'
+                        on conflict do nothing
+                        """)
+                .execute(Tuple.tuple().addArrayOfOffsetDateTime(begins))
+                .replaceWithVoid();
+    }
+
+    /**
      * Takes the agent out of facts received before an instant, and takes away what says nothing without one. Returns how many
      * rows it changed, at most {@code limit}: repeat it until there are fewer.
      */

@@ -38,4 +38,8 @@ public interface ReportSettings {
     /** A voice or chat entry that waits longer is unconfirmed: in no queue length and no longest wait of a trend. */
     @WithDefault("2h")
     Duration unconfirmedAfter();
+
+    /** How often an instance looks whether 30-day figures are to be summed up or shown anew; {@code off}: never. */
+    @WithDefault("5s")
+    String rollingEvery();
 }

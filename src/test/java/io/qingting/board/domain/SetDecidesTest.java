@@ -40,7 +40,7 @@ class SetDecidesTest {
                 2_400_000,
                 2_400_000,
                 3_600_000,
-                new ScoreSettings(35, 20, 15, 15, 15, 20, 2, 1, 1),
+                new ScoreSettings(35, 20, 15, 15, 15, 20, 2, 1, 1, 1, 1),
                 Map.of("a1", "t9"),
                 100_000,
                 100_000,

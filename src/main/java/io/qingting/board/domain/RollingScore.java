@@ -1,0 +1,6 @@
+package io.qingting.board.domain;
+
+import java.time.Instant;
+
+/** A score over the 30 days up to {@code at}, a whole hour. */
+public record RollingScore(Instant at, ScoreFigures score) {}
