@@ -1,5 +1,6 @@
 package io.qingting.history.app;
 
+import io.qingting.history.store.AgentFactStore;
 import io.qingting.history.store.FactStore;
 import io.qingting.kernel.BusinessClock;
 import io.quarkus.scheduler.Scheduled;
@@ -9,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,7 +38,7 @@ class AgentDetailClearing {
             concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> run() {
         return clear().invoke(rows -> {
-                    if (rows > 0) LOG.infof("Took single agents out of %d old facts", rows);
+                    if (rows > 0) LOG.infof("Took single agents out of old facts: %d rows", rows);
                 })
                 .replaceWithVoid();
     }
@@ -45,9 +47,15 @@ class AgentDetailClearing {
     Uni<Long> clear() {
         Instant before = clock.now().minus(settings.agentDetail());
         int batch = settings.clearingBatch();
+        return repeat(() -> FactStore.clearAgents(pool, before, batch), batch)
+                .chain(contacts -> repeat(() -> AgentFactStore.clear(pool, before, batch), batch)
+                        .map(agents -> contacts + agents));
+    }
+
+    private static Uni<Long> repeat(Supplier<Uni<Integer>> part, int batch) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> FactStore.clearAgents(pool, before, batch))
+                .uni(() -> part.get())
                 .whilst(rows -> rows == batch)
                 .collect()
                 .in(() -> new long[1], (sum, rows) -> sum[0] += rows)

@@ -6,8 +6,10 @@ import io.qingting.event.domain.Event;
 import io.qingting.event.domain.LogPosition;
 import io.qingting.event.domain.LoggedEvent;
 import io.qingting.event.domain.TailBatch;
+import io.qingting.history.domain.AgentFacts;
 import io.qingting.history.domain.FactBatch;
 import io.qingting.history.domain.FactPosition;
+import io.qingting.history.store.AgentFactStore;
 import io.qingting.history.store.FactStore;
 import io.qingting.kernel.ContactKey;
 import io.smallrye.mutiny.Uni;
@@ -58,7 +60,7 @@ final class FactTerm {
         List<Event> events = batch.events().stream().map(LoggedEvent::event).toList();
         return past(folds.needsHistory(events))
                 .map(past -> FactBatch.of(folds.apply(events, past)))
-                .call(facts -> store(facts, batch.end()));
+                .call(facts -> store(facts, AgentFacts.of(events), batch.end()));
     }
 
     private Uni<Map<ContactKey, List<Event>>> past(Set<ContactKey> contacts) {
@@ -70,8 +72,8 @@ final class FactTerm {
                 .emitOn(Infrastructure.getDefaultExecutor());
     }
 
-    private Uni<Void> store(FactBatch facts, LogPosition end) {
-        return pool.withTransaction(tx -> store(tx, facts, end))
+    private Uni<Void> store(FactBatch facts, AgentFacts agents, LogPosition end) {
+        return pool.withTransaction(tx -> store(tx, facts, agents, end))
                 .ifNoItem()
                 .after(settings.writeTimeout())
                 .fail()
@@ -79,7 +81,7 @@ final class FactTerm {
                 .invoke(() -> position = new FactPosition(end, position.fence()));
     }
 
-    private Uni<Void> store(SqlConnection tx, FactBatch facts, LogPosition end) {
+    private Uni<Void> store(SqlConnection tx, FactBatch facts, AgentFacts agents, LogPosition end) {
         // The position first: its row is the gate, and whoever is out of office has written nothing.
         return FactStore.advance(tx, position, end)
                 .chain(mine -> mine
@@ -87,6 +89,7 @@ final class FactTerm {
                         : Uni.createFrom().failure(new StaleLeaderException(position)))
                 .chain(() -> FactStore.delete(tx, facts.deletions()))
                 .chain(() -> FactStore.write(tx, facts.writes(), end.recordedAt()))
+                .chain(() -> AgentFactStore.write(tx, agents, end.recordedAt()))
                 .chain(() -> FactStore.touch(tx, facts.hours()));
     }
 }

@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -63,16 +64,30 @@ public class Trends {
         TrendStore.Terms terms = new TrendStore.Terms(
                 Duration.ofSeconds(present.targets().serviceLevel().seconds()),
                 settings.shortAbandon(),
-                settings.unconfirmedAfter());
+                settings.unconfirmedAfter(),
+                teamOfAgent(present));
         BusinessDays days = new BusinessDays(present.zone(), present.dayStartHour());
         long then = now - WEEK.toMillis();
-        long day = days.start(days.dayOf(Instant.ofEpochMilli(then))).toEpochMilli();
+        long day = dayStart(days, then);
         long window = query.windowMinutes() == 0 ? day : then - then % MINUTE - (query.windowMinutes() - 1) * MINUTE;
         return Snapshot.read(
                 pool,
                 LIMIT,
-                tx -> TrendStore.points(tx, query, terms, now)
+                tx -> TrendStore.points(tx, query, terms, now, dayStart(days, now))
                         .chain(points -> TrendStore.at(tx, query, terms, then, window, day)
                                 .map(lastWeek -> new Trend(now, points, lastWeek.orElse(null)))));
+    }
+
+    private static long dayStart(BusinessDays days, long at) {
+        return days.start(days.dayOf(Instant.ofEpochMilli(at))).toEpochMilli();
+    }
+
+    private static Map<String, String> teamOfAgent(Site site) {
+        Map<String, String> teams = new HashMap<>();
+        site.agents().values().forEach(agent -> {
+            String team = agent.teamId();
+            if (team != null) teams.put(agent.agentId(), team);
+        });
+        return teams;
     }
 }

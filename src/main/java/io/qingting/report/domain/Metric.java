@@ -30,6 +30,10 @@ public enum Metric {
     HANDLE("handleSeconds", Form.SECONDS),
     WRAP_UP("wrapUpSeconds", Form.SECONDS),
     REPLIES("repliesPerLeg", Form.MEAN),
+    /** Milliseconds; of agents as a whole, not by queue or channel. */
+    OCCUPANCY("occupancy", Form.RATIO),
+    /** Milliseconds of all voice and chat legs / with at least one; of agents as a whole. */
+    CONCURRENCY("concurrency", Form.RATIO),
     MISSED("missed", Form.RATIO),
     TRANSFER_RATE("transferRate", Form.RATIO),
     CLOSED("closed", Form.COUNT),

@@ -23,6 +23,7 @@ public record Trend(long at, List<Point> points, @Nullable LastWeek lastWeek) {
      * @param at its begin, epoch milliseconds
      * @param queueLength at its end; voice and chat
      * @param longestWaitMillis at its end; null: nobody waited
+     * @param agentsOnDuty at its end; null: no agent's presence was known
      */
     public record Point(
             long at,
@@ -31,14 +32,19 @@ public record Trend(long at, List<Point> points, @Nullable LastWeek lastWeek) {
             @Nullable Long longestWaitMillis,
             Ratio serviceLevel,
             Ratio abandonmentRate,
+            @Nullable Integer agentsOnDuty,
             Mean csat) {}
 
-    /** @param longestWaitMillis null: nobody waited */
+    /**
+     * @param longestWaitMillis null: nobody waited
+     * @param agentsOnDuty null: no agent's presence was known
+     */
     public record LastWeek(
             long at,
             int queueLength,
             @Nullable Long longestWaitMillis,
             Ratio serviceLevel,
             Ratio abandonmentRate,
+            @Nullable Integer agentsOnDuty,
             Mean csat) {}
 }

@@ -65,6 +65,7 @@ public final class ReportStore {
         return Snapshot.asOf(transaction)
                 .chain(asOf -> Multi.createFrom()
                         .iterable(sections)
+                        .filter(section -> section.answers(query))
                         .onItem()
                         .transformToUniAndConcatenate(section ->
                                 read(transaction, section, query, terms).invoke(rows -> merge(found, section, rows)))
@@ -115,6 +116,7 @@ public final class ReportStore {
         boolean ofOneQueue =
                 query.grouping() == Grouping.QUEUE || query.queues().size() == 1;
         values.put("first", ofOneQueue ? Span.FIRST_IN_QUEUE_FLAG : Span.FIRST_OF_CONTACT_FLAG);
+        values.put("now", utc(terms.now()));
         values.put("limit", terms.rows() + 1);
         return values;
     }

@@ -2,6 +2,7 @@ package io.qingting.report.store;
 
 import static io.qingting.report.domain.Metric.*;
 
+import io.qingting.report.domain.Grouping;
 import io.qingting.report.domain.Metric;
 import io.qingting.report.domain.ReportQuery;
 import io.qingting.report.domain.ReportQuery.Subject;
@@ -40,6 +41,9 @@ record Section(NamedSql sql, Function<ReportQuery, Duration> limit, List<Metric>
             "instants", MISSED, CLOSED, CSAT, CSAT_RATE, PARTICIPATION, INVITATION, NPS, ATTITUDE, WORDING, QUALITY);
     private static final Section CLOSES = plain("closes", REOPEN_RATE, FCR, FCR_PENDING);
 
+    /** Of agents as a whole: an agent's presence is of no queue or channel. */
+    private static final Section SERVICE_TIME = plain("service_time", OCCUPANCY, CONCURRENCY);
+
     private static final List<Section> OF_QUEUES = List.of(
             plain("entries_begun", OFFERED, DISTINCT_CONTACTS, COMPLAINTS, COMPLAINT_RATE),
             plain(
@@ -67,6 +71,7 @@ record Section(NamedSql sql, Function<ReportQuery, Duration> limit, List<Metric>
             waits("AGENT_FIRST_RESPONSE", ReportQuery::firstResponse, FIRST_RESPONSE, FIRST_RESPONSE_WITHIN),
             waits("AGENT_RESPONSE", ReportQuery::response, RESPONSE, RESPONSE_WITHIN, LAST_MESSAGE_UNANSWERED),
             LEGS,
+            SERVICE_TIME,
             INSTANTS_OF_AGENTS,
             CLOSES);
 
@@ -75,6 +80,13 @@ record Section(NamedSql sql, Function<ReportQuery, Duration> limit, List<Metric>
             case QUEUES -> OF_QUEUES;
             case AGENTS -> OF_AGENTS;
         };
+    }
+
+    /** False where the question makes no sense of this section: its metrics have no data then. */
+    boolean answers(ReportQuery query) {
+        boolean ofPlaces = query.grouping() == Grouping.QUEUE || query.grouping() == Grouping.CHANNEL;
+        return this != SERVICE_TIME
+                || !ofPlaces && query.queues().isEmpty() && query.channels().isEmpty();
     }
 
     private static Section plain(String name, Metric... metrics) {

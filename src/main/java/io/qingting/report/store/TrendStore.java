@@ -25,14 +25,17 @@ public final class TrendStore {
 
     private static final NamedSql POINTS = filtered("trend");
     private static final NamedSql LAST_WEEK = filtered("last_week");
+    private static final NamedSql ON_DUTY = filtered("on_duty");
 
     /**
      * What holds for every trend.
      *
      * @param serviceLevel X of the service level
      * @param unconfirmedAfter an entry that waits longer is not counted as waiting
+     * @param teamOfAgent teams by agent id as configured; stronger than what events say
      */
-    public record Terms(Duration serviceLevel, Duration shortAbandon, Duration unconfirmedAfter) {}
+    public record Terms(
+            Duration serviceLevel, Duration shortAbandon, Duration unconfirmedAfter, Map<String, String> teamOfAgent) {}
 
     private TrendStore() {}
 
@@ -42,8 +45,13 @@ public final class TrendStore {
                 .with("team", "(:teams is null or team_id = any (:teams))");
     }
 
-    /** One point a minute up to {@code now}, epoch milliseconds; minutes in which nothing happened included. */
-    public static Uni<List<Trend.Point>> points(SqlClient transaction, TrendQuery query, Terms terms, long now) {
+    /**
+     * One point a minute up to {@code now}, epoch milliseconds; minutes in which nothing happened included.
+     *
+     * @param day begin of the business day
+     */
+    public static Uni<List<Trend.Point>> points(
+            SqlClient transaction, TrendQuery query, Terms terms, long now, long day) {
         long from = now - now % MINUTE - (query.minutes() - 1) * MINUTE;
         Map<String, @Nullable Object> values = values(query, terms, now);
         values.put("from", ReportStore.utc(from));
@@ -51,10 +59,31 @@ public final class TrendStore {
         values.put("minutes", query.minutes());
         values.put("cap", (int) terms.unconfirmedAfter().toMinutes());
         NamedSql.Call call = POINTS.call(values);
-        return transaction
-                .preparedQuery(call.sql())
-                .execute(call.values())
-                .map(rows -> points(rows, from, query.minutes(), now));
+        return onDuty(transaction, query, terms, from, now, query.minutes(), day)
+                .chain(onDuty -> transaction
+                        .preparedQuery(call.sql())
+                        .execute(call.values())
+                        .map(rows -> points(rows, from, onDuty, now)));
+    }
+
+    /** Agents on duty by minute; null: no agent's presence was known. */
+    private static Uni<@Nullable Integer[]> onDuty(
+            SqlClient transaction, TrendQuery query, Terms terms, long from, long now, int minutes, long day) {
+        List<String> agents = List.copyOf(terms.teamOfAgent().keySet());
+        Map<String, @Nullable Object> values = values(query, terms, now);
+        values.put("from", ReportStore.utc(from));
+        values.put("day", ReportStore.utc(day));
+        values.put("minutes", minutes);
+        values.put("agent_ids", agents.toArray(String[]::new));
+        values.put("agent_teams", agents.stream().map(terms.teamOfAgent()::get).toArray(String[]::new));
+        NamedSql.Call call = ON_DUTY.call(values);
+        return transaction.preparedQuery(call.sql()).execute(call.values()).map(rows -> {
+            @Nullable Integer[] onDuty = new Integer[minutes];
+            for (Row row : rows) {
+                if (row.getInteger("known") > 0) onDuty[row.getInteger("minute")] = row.getInteger("on_duty");
+            }
+            return onDuty;
+        });
     }
 
     /**
@@ -71,12 +100,13 @@ public final class TrendStore {
         values.put("day_before", ReportStore.utc(at - Duration.ofDays(1).toMillis()));
         values.put("earliest", ReportStore.utc(at - terms.unconfirmedAfter().toMillis()));
         NamedSql.Call call = LAST_WEEK.call(values);
-        return transaction
-                .preparedQuery(call.sql())
-                .execute(call.values())
-                .map(rows -> rows.size() == 0
-                        ? Optional.empty()
-                        : Optional.of(lastWeek(rows.iterator().next(), at)));
+        return onDuty(transaction, query, terms, at, at, 1, day)
+                .chain(onDuty -> transaction
+                        .preparedQuery(call.sql())
+                        .execute(call.values())
+                        .map(rows -> rows.size() == 0
+                                ? Optional.empty()
+                                : Optional.of(lastWeek(rows.iterator().next(), at, onDuty[0]))));
     }
 
     private static Map<String, @Nullable Object> values(TrendQuery query, Terms terms, long now) {
@@ -93,11 +123,11 @@ public final class TrendStore {
         return names.isEmpty() ? null : names.toArray(String[]::new);
     }
 
-    private static List<Trend.Point> points(RowSet<Row> rows, long from, int minutes, long now) {
-        List<Trend.Point> points = new ArrayList<>(minutes);
-        for (int minute = 0; minute < minutes; minute++) {
+    private static List<Trend.Point> points(RowSet<Row> rows, long from, @Nullable Integer[] onDuty, long now) {
+        List<Trend.Point> points = new ArrayList<>(onDuty.length);
+        for (int minute = 0; minute < onDuty.length; minute++) {
             long at = from + minute * MINUTE;
-            points.add(new Trend.Point(at, 0, 0, null, Ratio.NONE, Ratio.NONE, Mean.NONE));
+            points.add(new Trend.Point(at, 0, 0, null, Ratio.NONE, Ratio.NONE, onDuty[minute], Mean.NONE));
         }
         for (Row row : rows) {
             int minute = row.getInteger("minute");
@@ -111,18 +141,20 @@ public final class TrendStore {
                             since(row, Math.min(at + MINUTE, now)),
                             ratio(row, "service_level"),
                             ratio(row, "abandonment_rate"),
+                            onDuty[minute],
                             csat(row)));
         }
         return points;
     }
 
-    private static Trend.LastWeek lastWeek(Row row, long at) {
+    private static Trend.LastWeek lastWeek(Row row, long at, @Nullable Integer onDuty) {
         return new Trend.LastWeek(
                 at,
                 row.getInteger("queue_length"),
                 since(row, at),
                 ratio(row, "service_level"),
                 ratio(row, "abandonment_rate"),
+                onDuty,
                 csat(row));
     }
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A trend on the wire. Agents on duty are not in history: null. */
+/** A trend on the wire. */
 record TrendJson(
         String at,
         int metricsVersion,
@@ -48,7 +48,7 @@ record TrendJson(
                                 seconds(then.longestWaitMillis()),
                                 then.serviceLevel(),
                                 then.abandonmentRate(),
-                                null,
+                                then.agentsOnDuty(),
                                 then.csat()));
     }
 
@@ -60,7 +60,7 @@ record TrendJson(
                 seconds(point.longestWaitMillis()),
                 point.serviceLevel(),
                 point.abandonmentRate(),
-                null,
+                point.agentsOnDuty(),
                 point.csat());
     }
 

@@ -32,7 +32,8 @@ class TrendResource {
             summary = "Trend by minute",
             description =
                     "minutes: points, 1 to 240 (60). window: of last week's rates, 5m, 15m, 30m, 60m or today (30m)."
-                            + " queue: may be repeated. team: may be repeated, narrows what belongs to agents.")
+                            + " queue: may be repeated. team: may be repeated, narrows what belongs to agents. Agents on duty of queues are"
+                            + " their members as of now.")
     public Uni<TrendJson> trend(@Context UriInfo uri) {
         Parameters given = new Parameters(uri.getQueryParameters(), KNOWN);
         TrendQuery query = new TrendQuery(
