@@ -17,7 +17,8 @@ public final class Bench {
             new FoldBench(),
             new MemoryBench(),
             new RestartBench(),
-            new BacklogBench());
+            new BacklogBench(),
+            new SlaBench());
 
     private Bench() {}
 

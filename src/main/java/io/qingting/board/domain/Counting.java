@@ -58,7 +58,7 @@ final class Counting {
         select(span, sign);
         long at = span.at();
         switch (span.kind()) {
-            case CONTACT, COMPLAINT_ANSWER, SUGGESTION -> {}
+            case CONTACT, COMPLAINT_ANSWER, SUGGESTION, HOLD -> {}
             case ENTRY -> entry(span);
             case LEG -> leg(span);
             case WRAPUP -> {

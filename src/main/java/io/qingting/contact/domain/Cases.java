@@ -49,8 +49,19 @@ final class Cases {
 
     private void begin(ContactState contact, Event event, SpanKind kind, String id, SpanSink sink) {
         long at = event.at();
-        Span span =
-                contact.profile().past(kind, at, Span.OPEN, Outcome.OPEN, contact.queueId(), null, null, 0, 0, 0, id);
+        Span span = contact.profile()
+                .past(
+                        kind,
+                        at,
+                        Span.OPEN,
+                        Outcome.OPEN,
+                        contact.queueId(),
+                        null,
+                        null,
+                        0,
+                        0,
+                        contact.profile().segmentFlags(),
+                        id);
         open.add(span);
         sink.add(span);
     }

@@ -23,8 +23,11 @@ final class Clocks {
     /** Begins of the open waits. */
     private long firstSince = NONE;
 
+    private short firstFlags;
+
     private long runSince = NONE;
     private int runOrdinal;
+    private short runFlags;
     private @Nullable String runQueueId;
 
     void startCycle() {
@@ -50,6 +53,7 @@ final class Clocks {
         }
         if (runSince != NONE || !event.expectsReply() || !contact.isHandedOver()) return;
         runSince = event.at();
+        runFlags = (short) contact.profile().segmentFlags();
         runOrdinal = contact.next(SpanKind.RESPONSE);
         runQueueId = contact.queueId();
         sink.add(run(contact));
@@ -61,16 +65,17 @@ final class Clocks {
         boolean voice = contact.channel() == Channel.VOICE;
         if (!voice && firstMessageAt == NONE) return;
         firstSince = voice ? firstEntryAt : Math.max(firstMessageAt, firstEntryAt);
+        firstFlags = (short) contact.profile().segmentFlags();
         sink.add(first(contact));
         for (Leg leg : contact.legs().open()) startFirst(contact, leg, sink);
     }
 
     private Span first(ContactState contact) {
-        return contact.openSpan(SpanKind.FIRST_RESPONSE, 0, firstSince, entryQueueId, null, null);
+        return contact.openSpan(SpanKind.FIRST_RESPONSE, 0, firstSince, entryQueueId, null, null, firstFlags);
     }
 
     private Span run(ContactState contact) {
-        return contact.openSpan(SpanKind.RESPONSE, runOrdinal, runSince, runQueueId, null, null);
+        return contact.openSpan(SpanKind.RESPONSE, runOrdinal, runSince, runQueueId, null, null, runFlags);
     }
 
     /** An agent got the contact: from here on the open waits are this agent's too. */

@@ -92,8 +92,8 @@ final class ContactState {
             case CONTACT_RINGING -> rings().rang(this, event, sink);
             case CONTACT_MISSED -> rings().missed(this, event, sink);
             case CONTACT_ACCEPTED -> accepted(event, sink);
-            case CONTACT_HELD -> legs.held(event, sink);
-            case CONTACT_RESUMED -> legs.resumed(event, sink);
+            case CONTACT_HELD -> legs.held(this, event, sink);
+            case CONTACT_RESUMED -> legs.resumed(this, event, sink);
             case MESSAGE_CUSTOMER -> {
                 if (closed) sink.anomaly(event, AFTER_CLOSE);
                 else {
@@ -129,7 +129,7 @@ final class ContactState {
     private void reopened(Event event, SpanSink sink) {
         boolean first = profile.firstAt() == event.at() && closedAt == NONE && isIdle();
         if (closed) reopen(event, sink);
-        else if (first && event.cycle() > 0) sink.add(instant(SpanKind.REOPENED, event, null, null, -1, 0, null));
+        else if (first && event.cycle() > 0) sink.add(reopening(event, -1));
         else sink.anomaly(event, "reopens a contact that is open");
     }
 
@@ -143,7 +143,13 @@ final class ContactState {
         humanSeen = false;
         rings = null;
         clocks.startCycle();
-        sink.add(instant(SpanKind.REOPENED, event, null, null, sinceClose, 0, null));
+        sink.add(reopening(event, sinceClose));
+    }
+
+    private Span reopening(Event event, long sinceClose) {
+        int flags = profile.segmentFlags();
+        return profile.instant(
+                SpanKind.REOPENED, event.at(), Outcome.DONE, queueId(), null, null, sinceClose, 0, flags, null);
     }
 
     private void enqueued(Event event, SpanSink sink) {
@@ -406,7 +412,18 @@ final class ContactState {
             @Nullable String queue,
             @Nullable String agentId,
             @Nullable String teamId) {
-        return profile.open(kind, ordinal, startedAt, queue, agentId, teamId);
+        return openSpan(kind, ordinal, startedAt, queue, agentId, teamId, 0);
+    }
+
+    Span openSpan(
+            SpanKind kind,
+            int ordinal,
+            long startedAt,
+            @Nullable String queue,
+            @Nullable String agentId,
+            @Nullable String teamId,
+            int flags) {
+        return profile.open(kind, ordinal, startedAt, queue, agentId, teamId, flags);
     }
 
     boolean isIdle() {

@@ -43,6 +43,7 @@ final class Entries {
             flags |= Span.FIRST_IN_QUEUE_FLAG;
             queuesEntered = plus(queuesEntered, name);
         }
+        flags |= profile.segmentFlags();
         queueId = queue;
         open = profile.entry(profile.next(SpanKind.ENTRY), at, Span.OPEN, Outcome.OPEN, queue, null, null, null, flags);
         sink.add(open);

@@ -55,6 +55,7 @@ final class Legs {
 
     private List<Leg> open = List.of();
     private long heldSince = NONE;
+    private int holdOrdinal;
     private long lastMessageAt = NONE;
     private @Nullable String lastAgentId;
     private @Nullable String lastTeamId;
@@ -112,18 +113,32 @@ final class Legs {
         for (Leg leg : open) leg.heldMillisAtMessage = leg.heldMillis + runningHold(leg, at);
     }
 
-    void held(Event event, SpanSink sink) {
+    void held(ContactState contact, Event event, SpanSink sink) {
         if (open.isEmpty()) sink.anomaly(event, "holds a contact that nobody has");
         else if (heldSince != NONE) sink.anomaly(event, "is held already");
-        else heldSince = event.at();
+        else {
+            heldSince = event.at();
+            holdOrdinal = contact.next(SpanKind.HOLD);
+            sink.add(hold(contact, heldSince));
+        }
     }
 
-    void resumed(Event event, SpanSink sink) {
+    private Span hold(ContactState contact, long since) {
+        return contact.openSpan(SpanKind.HOLD, holdOrdinal, since, null, null, null);
+    }
+
+    private void endHold(ContactState contact, long since, long at, SpanSink sink) {
+        Span running = hold(contact, since);
+        sink.replace(running, running.ended(at, at, Outcome.DONE));
+    }
+
+    void resumed(ContactState contact, Event event, SpanSink sink) {
         if (heldSince == NONE) {
             sink.anomaly(event, "resumes a contact that was not held");
             return;
         }
         for (Leg leg : open) leg.heldMillis += runningHold(leg, event.at());
+        endHold(contact, heldSince, event.at(), sink);
         heldSince = NONE;
     }
 
@@ -139,7 +154,7 @@ final class Legs {
         }
         open.remove(leg);
         end(contact, leg, event, event.at(), Outcome.LEFT, event.handleMs(), sink);
-        forgetHold();
+        forgetHold(contact, event, sink);
     }
 
     /** Ends the leg of the agent whom the transfer names, or all where it names none. */
@@ -156,7 +171,7 @@ final class Legs {
             i.remove();
             end(contact, leg, event, event.at(), Outcome.TRANSFERRED, event.handleMs(), sink);
         }
-        forgetHold();
+        forgetHold(contact, event, sink);
     }
 
     /** Ends legs that were only assigned, but the one of {@code keptAgentId}. */
@@ -167,12 +182,13 @@ final class Legs {
             i.remove();
             end(contact, leg, event, event.at(), Outcome.UNACCEPTED, null, sink);
         }
-        forgetHold();
+        forgetHold(contact, event, sink);
     }
 
     /** Ends all legs; a close by inactivity ends them at the last message, the reported handle time goes to its agent. */
     void close(ContactState contact, Event event, SpanSink sink) {
         boolean inactive = "inactivity".equals(event.reason()) && lastMessageAt != NONE;
+        long held = heldSince;
         for (Leg leg : open) {
             long start = leg.startedAt;
             long end = inactive ? Math.min(event.at(), Math.max(start, lastMessageAt)) : event.at();
@@ -182,7 +198,8 @@ final class Legs {
             end(contact, leg, event, end, Outcome.CLOSED, isMeant ? event.handleMs() : null, sink);
         }
         open = List.of();
-        forgetHold();
+        heldSince = held;
+        forgetHold(contact, event, sink);
     }
 
     private void end(
@@ -208,8 +225,10 @@ final class Legs {
         if (reportedMillis != null) contact.handleReported(leg.agentId);
     }
 
-    private void forgetHold() {
-        if (open.isEmpty()) heldSince = NONE;
+    private void forgetHold(ContactState contact, Event event, SpanSink sink) {
+        if (!open.isEmpty() || heldSince == NONE) return;
+        endHold(contact, heldSince, event.at(), sink);
+        heldSince = NONE;
     }
 
     /** The last human agent in service: the latest of those who have the contact, else the last who had it. */

@@ -23,6 +23,7 @@ final class Profile {
     private int cycle;
     private Channel channel = Channel.OTHER;
     private @Nullable Segment segment;
+    private @Nullable Segment firstSegment;
     private @Nullable Direction direction;
     private @Nullable AcceptMode acceptMode;
     private @Nullable String customerKey;
@@ -40,6 +41,7 @@ final class Profile {
             cycle = event.cycle();
             if (event.channel() != null) channel = event.channel();
             take(event, sink);
+            firstSegment = segment;
             sink.add(contactSpan());
             return;
         }
@@ -75,7 +77,7 @@ final class Profile {
                 segment,
                 0,
                 0,
-                0,
+                Span.segmentFlags(firstSegment),
                 null,
                 customerKey,
                 topic);
@@ -103,7 +105,8 @@ final class Profile {
             long startedAt,
             @Nullable String queueId,
             @Nullable String agentId,
-            @Nullable String teamId) {
+            @Nullable String teamId,
+            int flags) {
         return span(
                 kind,
                 cycle,
@@ -119,7 +122,7 @@ final class Profile {
                 null,
                 0,
                 0,
-                0,
+                flags,
                 null,
                 null,
                 null);
@@ -250,6 +253,11 @@ final class Profile {
 
     int excludedFlag(@Nullable String agentId) {
         return agentId != null && excludedAgents.contains(agentId) ? Span.EXCLUDED_FLAG : 0;
+    }
+
+    /** For a span that starts now. */
+    int segmentFlags() {
+        return Span.segmentFlags(segment);
     }
 
     Channel channel() {

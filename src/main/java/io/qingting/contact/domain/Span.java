@@ -67,6 +67,22 @@ public record Span(
     /** A rating followed the invitation. */
     public static final int PARTICIPATED_FLAG = 64;
 
+    /** From this bit on three bits tell the segment as it was known at the start, of spans on which a promise can stand. */
+    private static final int SEGMENT_SHIFT = 7;
+
+    private static final int SEGMENT_MASK = 7;
+
+    /** Flags that tell the segment known at the start; 0: unknown. */
+    static int segmentFlags(@Nullable Segment segment) {
+        return segment == null ? 0 : segment.ordinal() + 1 << SEGMENT_SHIFT;
+    }
+
+    /** The segment as it was known when the span started: what a later event tells does not change it. Null: unknown. */
+    public @Nullable Segment segmentAtStart() {
+        int code = flags >> SEGMENT_SHIFT & SEGMENT_MASK;
+        return code == 0 ? null : Segment.values()[code - 1];
+    }
+
     public boolean isOpen() {
         return endedAt == OPEN;
     }

@@ -53,5 +53,7 @@ public enum SpanKind {
     /** Received → first answer. */
     FEEDBACK,
     /** Received → first answer. */
-    SUGGESTION
+    SUGGESTION,
+    /** Nobody works on it: on hold, snoozed or pending. Ends with the resumption, or when no agent has it any more. */
+    HOLD
 }

@@ -1,5 +1,6 @@
 package io.qingting.history.app;
 
+import io.qingting.contact.domain.ContactChange;
 import io.qingting.contact.domain.ContactFolds;
 import io.qingting.event.app.EventHistory;
 import io.qingting.event.domain.Event;
@@ -12,6 +13,7 @@ import io.qingting.history.domain.FactPosition;
 import io.qingting.history.store.AgentFactStore;
 import io.qingting.history.store.FactStore;
 import io.qingting.kernel.ContactKey;
+import io.qingting.sla.app.SlaTargets;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -19,6 +21,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One leader's time in office: its folds, and how far it has come. After a failure it is of no more use, because its folds
@@ -27,25 +30,28 @@ import java.util.Set;
 final class FactTerm {
     private final Pool pool;
     private final EventHistory history;
+    private final SlaTargets targets;
     private final FactSettings settings;
     private final ContactFolds folds;
     private volatile FactPosition position;
 
-    private FactTerm(Pool pool, EventHistory history, FactSettings settings, FactPosition position) {
+    private FactTerm(
+            Pool pool, EventHistory history, SlaTargets targets, FactSettings settings, FactPosition position) {
         this.pool = pool;
         this.history = history;
+        this.targets = targets;
         this.settings = settings;
         this.folds = new ContactFolds(settings.idleContacts());
         this.position = position;
     }
 
     /** Takes office: no earlier term can write any more. */
-    static Uni<FactTerm> begin(Pool pool, EventHistory history, FactSettings settings) {
+    static Uni<FactTerm> begin(Pool pool, EventHistory history, SlaTargets targets, FactSettings settings) {
         return FactStore.takeOffice(pool)
                 .ifNoItem()
                 .after(settings.writeTimeout())
                 .fail()
-                .map(position -> new FactTerm(pool, history, settings, position));
+                .map(position -> new FactTerm(pool, history, targets, settings, position));
     }
 
     FactPosition position() {
@@ -59,8 +65,11 @@ final class FactTerm {
     Uni<FactBatch> apply(TailBatch batch) {
         List<Event> events = batch.events().stream().map(LoggedEvent::event).toList();
         return past(folds.needsHistory(events))
-                .map(past -> FactBatch.of(folds.apply(events, past)))
-                .call(facts -> store(facts, AgentFacts.of(events), batch.end()));
+                .map(past -> folds.apply(events, past))
+                .chain(changes -> {
+                    FactBatch facts = FactBatch.of(changes);
+                    return store(facts, AgentFacts.of(events), changes, batch).replaceWith(facts);
+                });
     }
 
     private Uni<Map<ContactKey, List<Event>>> past(Set<ContactKey> contacts) {
@@ -72,13 +81,23 @@ final class FactTerm {
                 .emitOn(Infrastructure.getDefaultExecutor());
     }
 
-    private Uni<Void> store(FactBatch facts, AgentFacts agents, LogPosition end) {
-        return pool.withTransaction(tx -> store(tx, facts, agents, end))
+    private Uni<Void> store(FactBatch facts, AgentFacts agents, List<ContactChange> changes, TailBatch batch) {
+        LogPosition end = batch.end();
+        return pool.withTransaction(tx -> store(tx, facts, agents, end)
+                        .chain(() -> targets.write(tx, changes, live(batch), end.position(), FactStore::spans)))
                 .ifNoItem()
                 .after(settings.writeTimeout())
                 .fail()
                 .emitOn(Infrastructure.getDefaultExecutor())
                 .invoke(() -> position = new FactPosition(end, position.fence()));
+    }
+
+    /** Contacts that something other than imported history tells of. */
+    private static Set<ContactKey> live(TailBatch batch) {
+        return batch.events().stream()
+                .filter(logged -> !logged.imported() && logged.event().contactId() != null)
+                .map(logged -> logged.event().contact())
+                .collect(Collectors.toSet());
     }
 
     private Uni<Void> store(SqlConnection tx, FactBatch facts, AgentFacts agents, LogPosition end) {

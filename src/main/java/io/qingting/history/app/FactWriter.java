@@ -6,6 +6,7 @@ import io.qingting.event.app.EventHistory;
 import io.qingting.event.app.EventTail;
 import io.qingting.event.app.LogGapException;
 import io.qingting.history.domain.FactBatch;
+import io.qingting.sla.app.SlaTargets;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +18,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes contact facts: of all instances the one that leads reads the log's tail from the stored position, folds, and stores
+ * Writes contact facts and SLA targets: of all instances the one that leads reads the log's tail from the stored position, folds, and stores
  * each batch together with the position it ends at. After any failure it goes on from there, so nothing is skipped and nothing
  * counts twice; another instance takes over within a few seconds of a leader's end. {@link FactTerm} is one leader's time.
  */
@@ -42,6 +43,7 @@ public class FactWriter {
 
     private final EventTail tail;
     private final EventHistory history;
+    private final SlaTargets targets;
     private final Pool pool;
     private final FactSettings settings;
     private final Leadership leadership;
@@ -50,9 +52,16 @@ public class FactWriter {
     private volatile State state = State.OFF;
     private volatile @Nullable Cancellable running;
 
-    FactWriter(EventTail tail, EventHistory history, Pool pool, FactSettings settings, MeterRegistry metrics) {
+    FactWriter(
+            EventTail tail,
+            EventHistory history,
+            SlaTargets targets,
+            Pool pool,
+            FactSettings settings,
+            MeterRegistry metrics) {
         this.tail = tail;
         this.history = history;
+        this.targets = targets;
         this.pool = pool;
         this.settings = settings;
         this.leadership = new Leadership(pool, LOCK, settings);
@@ -101,7 +110,7 @@ public class FactWriter {
     }
 
     private Uni<Void> term() {
-        return leadership.whileLeading(() -> FactTerm.begin(pool, history, settings)
+        return leadership.whileLeading(() -> FactTerm.begin(pool, history, targets, settings)
                 .invoke(this::noteLead)
                 .chain(this::follow)
                 .onFailure(LogGapException.class)

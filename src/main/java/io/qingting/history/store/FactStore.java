@@ -1,9 +1,12 @@
 package io.qingting.history.store;
 
+import io.qingting.contact.domain.Span;
+import io.qingting.contact.domain.SpanKind;
 import io.qingting.event.domain.LogPosition;
 import io.qingting.history.domain.Fact;
 import io.qingting.history.domain.FactKey;
 import io.qingting.history.domain.FactPosition;
+import io.qingting.kernel.ContactKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -12,6 +15,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of contact facts. Every method takes the client to run on: the pool, or a transaction's connection. */
 public final class FactStore {
@@ -86,6 +92,22 @@ public final class FactStore {
                 .replaceWithVoid();
     }
 
+    /** What contacts contribute of some kinds, as it is in the transaction; a contact without any is absent. */
+    public static Uni<Map<ContactKey, List<Span>>> spans(
+            SqlClient transaction, Set<ContactKey> contacts, Set<SpanKind> kinds) {
+        return transaction
+                .preparedQuery("select " + FactRows.COLUMNS + """
+                         from unnest($1::int[], $2::text[]) as w (s, c)
+                        join contact_fact f on f.source_id = w.s and f.contact_id = w.c
+                        where f.kind = any ($3)
+                        """)
+                .execute(Tuple.of(
+                        contacts.stream().map(ContactKey::sourceId).toArray(Integer[]::new),
+                        contacts.stream().map(ContactKey::contactId).toArray(String[]::new),
+                        kinds.stream().map(SpanKind::name).toArray(String[]::new)))
+                .map(FactRows::spans);
+    }
+
     /**
      * Marks hours, epoch milliseconds of their begins, as changed after sums over them were made ({@code rolling_stale}). Hours
      * that are still to be summed up, or too old to be, need no mark.
@@ -102,6 +124,35 @@ public final class FactStore {
                         """)
                 .execute(Tuple.tuple().addArrayOfOffsetDateTime(begins))
                 .replaceWithVoid();
+    }
+
+    /**
+     * Contributions of a kind that began in a period, in the order of their begin.
+     *
+     * @param to exclusive
+     * @param after the last one of the page before; null: the first page
+     */
+    public static Uni<List<Fact>> begun(
+            SqlClient client, SpanKind kind, Instant from, Instant to, @Nullable Fact after, int limit) {
+        // Kinds of one instant are found by it: their begin has no index.
+        boolean lasts = kind != SpanKind.CONTACT && kind != SpanKind.REOPENED;
+        String begin = lasts ? "f.started_at" : "f.at";
+        OffsetDateTime since =
+                after == null ? from.atOffset(ZoneOffset.UTC) : utc(after.span().startedAt());
+        return client.preparedQuery("select " + FactRows.COLUMNS + " from contact_fact f where f.kind = '" + kind.name()
+                        + "' and " + begin
+                        + " >= $1 and " + begin + " < $2 and (" + begin
+                        + ", f.source_id, f.contact_id, f.cycle, f.ordinal) > ($1, $3, $4, $5, $6) order by " + begin
+                        + ", f.source_id, f.contact_id, f.cycle, f.ordinal limit $7")
+                .execute(Tuple.tuple()
+                        .addOffsetDateTime(since)
+                        .addOffsetDateTime(to.atOffset(ZoneOffset.UTC))
+                        .addInteger(after == null ? 0 : after.contact().sourceId())
+                        .addString(after == null ? "" : after.contact().contactId())
+                        .addInteger(after == null ? -1 : after.span().cycle())
+                        .addInteger(after == null ? -1 : after.span().ordinal())
+                        .addInteger(limit))
+                .map(FactRows::facts);
     }
 
     /**

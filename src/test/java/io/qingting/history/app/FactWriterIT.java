@@ -18,6 +18,7 @@ import io.qingting.fixture.PostgresResource;
 import io.qingting.history.app.FactWriter.State;
 import io.qingting.history.domain.FactPosition;
 import io.qingting.history.store.FactStore;
+import io.qingting.sla.app.SlaTargets;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,6 +53,9 @@ class FactWriterIT {
     EventHistory history;
 
     @Inject
+    SlaTargets targets;
+
+    @Inject
     Pool pool;
 
     @Inject
@@ -82,7 +86,7 @@ class FactWriterIT {
         List<NewEvent> day = aDay(source);
         append(day);
 
-        catchUp(FactTerm.begin(pool, history, settings));
+        catchUp(FactTerm.begin(pool, history, targets, settings));
 
         assertThat(FactRows.stored(pool, source))
                 .isEqualTo(FactRows.recomputed(day))
@@ -97,13 +101,13 @@ class FactWriterIT {
             int shuffled = newSource();
             List<NewEvent> events = new ArrayList<>(aDay(shuffled));
             Collections.shuffle(events, random);
-            FactTerm term = get(FactTerm.begin(pool, history, settings));
+            FactTerm term = get(FactTerm.begin(pool, history, targets, settings));
             for (int from = 0; from < events.size(); ) {
                 int to = Math.min(events.size(), from + 1 + random.nextInt(6));
                 append(events.subList(Math.max(0, from - random.nextInt(4)), to));
                 from = to;
                 if (random.nextInt(3) > 0) catchUpInPieces(term, random);
-                if (random.nextInt(4) == 0) term = get(FactTerm.begin(pool, history, settings));
+                if (random.nextInt(4) == 0) term = get(FactTerm.begin(pool, history, targets, settings));
             }
             catchUpInPieces(term, random);
 
@@ -113,12 +117,12 @@ class FactWriterIT {
 
     @Test
     void aLeaderThatWasReplacedCannotWrite() {
-        FactTerm old = get(FactTerm.begin(pool, history, settings));
+        FactTerm old = get(FactTerm.begin(pool, history, targets, settings));
         catchUp(old);
         append(aDay(source));
         TailBatch batch = get(tail.next(old.position().log()));
 
-        FactTerm next = get(FactTerm.begin(pool, history, settings));
+        FactTerm next = get(FactTerm.begin(pool, history, targets, settings));
 
         assertThatThrownBy(() -> get(old.apply(batch))).isInstanceOf(StaleLeaderException.class);
         assertThat(FactRows.stored(pool, source)).isEmpty();
@@ -133,14 +137,14 @@ class FactWriterIT {
                 .entered("09:00:00", "c1")
                 .abandoned("09:05:00", "c1");
         append(floor.events());
-        catchUp(FactTerm.begin(pool, history, settings));
+        catchUp(FactTerm.begin(pool, history, targets, settings));
         assertThat(FactRows.stored(pool, source))
                 .anyMatch(row -> row.contains("| ENTRY |") && row.contains("ABANDONED"));
 
         floor.accepted("09:01:00", "c1", "amy");
         append(floor.events());
         append(floor.events());
-        catchUp(FactTerm.begin(pool, history, settings));
+        catchUp(FactTerm.begin(pool, history, targets, settings));
 
         assertThat(FactRows.stored(pool, source))
                 .isEqualTo(FactRows.recomputed(floor.events()))
@@ -150,8 +154,8 @@ class FactWriterIT {
 
     @Test
     void ofTwoWritersOneLeadsAndTheOtherTakesOverWithinSeconds() {
-        FactWriter one = new FactWriter(tail, history, pool, settings, metrics);
-        FactWriter other = new FactWriter(tail, history, pool, settings, metrics);
+        FactWriter one = new FactWriter(tail, history, targets, pool, settings, metrics);
+        FactWriter other = new FactWriter(tail, history, targets, pool, settings, metrics);
         one.start();
         until(() -> one.state() == State.LEADING);
         other.start();
@@ -171,7 +175,7 @@ class FactWriterIT {
 
     @Test
     void aWriterWhoseConnectionIsCutGoesOnWhereItWas() {
-        FactWriter writer = new FactWriter(tail, history, pool, settings, metrics);
+        FactWriter writer = new FactWriter(tail, history, targets, pool, settings, metrics);
         writer.start();
         until(() -> writer.state() == State.LEADING);
         long fence = stored().fence();
@@ -190,7 +194,7 @@ class FactWriterIT {
     @Test
     void afterItsTimeAFactKeepsItsFiguresButNoAgent() {
         append(aDay(source));
-        catchUp(FactTerm.begin(pool, history, settings));
+        catchUp(FactTerm.begin(pool, history, targets, settings));
         long before = FactRows.stored(pool, source).stream()
                 .filter(row -> row.contains("| LEG |"))
                 .count();

@@ -1,0 +1,29 @@
+package io.qingting.sla.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The watch over what falls due: {@code qingting.sla.*}. */
+@ConfigMapping(prefix = "qingting.sla")
+public interface SlaSettings {
+    /** False: this instance never sweeps; another must. */
+    @WithDefault("true")
+    boolean watch();
+
+    /** Time from one sweep to the next. */
+    @WithDefault("250ms")
+    Duration sweepEvery();
+
+    /** How soon it looks again where the leader is a moment behind the log. */
+    @WithDefault("50ms")
+    Duration lookAgainAfter();
+
+    /** Targets that one transaction signals; what is more follows at once in the next. */
+    @WithDefault("500")
+    int claim();
+
+    /** By the floor's clock: a leader that is behind the log for longer is itself an alert. */
+    @WithDefault("10s")
+    Duration lagLimit();
+}

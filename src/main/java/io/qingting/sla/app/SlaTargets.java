@@ -1,0 +1,145 @@
+package io.qingting.sla.app;
+
+import io.qingting.alert.app.Alerts;
+import io.qingting.contact.domain.ContactChange;
+import io.qingting.contact.domain.Span;
+import io.qingting.kernel.BusinessClock;
+import io.qingting.kernel.ContactKey;
+import io.qingting.sla.domain.SlaBook;
+import io.qingting.sla.domain.SlaTarget;
+import io.qingting.sla.domain.StoredTarget;
+import io.qingting.sla.domain.TargetId;
+import io.qingting.sla.domain.TargetPlan;
+import io.qingting.sla.domain.Targets;
+import io.qingting.sla.store.TargetStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the targets that follow from what changed in contacts, in the transaction that writes the contacts' facts and moves
+ * the leader's position. A late event heals: a breach that did not happen is taken back there. {@link SlaWatch} finds what
+ * falls due.
+ */
+@ApplicationScoped
+public class SlaTargets {
+    private final Pool pool;
+    private final SlaBooks books;
+    private final Alerts alerts;
+    private final BusinessClock clock;
+
+    SlaTargets(Pool pool, SlaBooks books, Alerts alerts, BusinessClock clock) {
+        this.pool = pool;
+        this.books = books;
+        this.alerts = alerts;
+        this.clock = clock;
+    }
+
+    /**
+     * @param live contacts of which the batch holds an event that is not imported history
+     * @param position of the leader after this transaction
+     * @param contributions asked where a target depends on more than what changed
+     */
+    public Uni<Void> write(
+            SqlConnection tx,
+            Collection<ContactChange> changes,
+            Set<ContactKey> live,
+            long position,
+            Contributions contributions) {
+        List<ContactChange> relevant =
+                changes.stream().filter(SlaTargets::isRelevant).toList();
+        if (relevant.isEmpty()) return Uni.createFrom().voidItem();
+        return books.inForce(tx)
+                .chain(book -> book.needsWholeContacts()
+                        ? whole(tx, book, relevant, live, contributions)
+                        : single(tx, book, relevant, live))
+                .chain(plan -> carryOut(tx, plan, position));
+    }
+
+    private static boolean isRelevant(ContactChange change) {
+        return isRelevant(change.removed()) || isRelevant(change.added());
+    }
+
+    private static boolean isRelevant(List<Span> spans) {
+        for (Span span : spans) {
+            if (Targets.KINDS.contains(span.kind())) return true;
+        }
+        return false;
+    }
+
+    /** Each changed contribution is all that its target depends on. */
+    private static Uni<TargetPlan> single(
+            SqlConnection tx, SlaBook book, List<ContactChange> changes, Set<ContactKey> live) {
+        Targets targets = new Targets(book);
+        Set<TargetId> touched = new HashSet<>();
+        Map<TargetId, SlaTarget> wanted = new HashMap<>();
+        for (ContactChange change : changes) {
+            touch(touched, change.key(), change.removed());
+            touch(touched, change.key(), change.added());
+            put(wanted, change.key(), targets.ofSingle(change.added()));
+        }
+        if (touched.isEmpty()) return Uni.createFrom().item(TargetPlan.of(Map.of(), Map.of(), live));
+        return TargetStore.lock(tx, touched).map(kept -> TargetPlan.of(kept, wanted, live));
+    }
+
+    private static void touch(Set<TargetId> touched, ContactKey contact, List<Span> spans) {
+        for (Span span : spans) {
+            SlaTarget.Key key = Targets.keyOf(span);
+            if (key != null) touched.add(new TargetId(contact, key));
+        }
+    }
+
+    private static void put(Map<TargetId, SlaTarget> wanted, ContactKey contact, List<SlaTarget> targets) {
+        for (SlaTarget target : targets) wanted.put(new TargetId(contact, target.key()), target);
+    }
+
+    private static Uni<TargetPlan> whole(
+            SqlConnection tx,
+            SlaBook book,
+            List<ContactChange> changes,
+            Set<ContactKey> live,
+            Contributions contributions) {
+        Set<ContactKey> contacts = changes.stream().map(ContactChange::key).collect(Collectors.toSet());
+        return contributions
+                .of(tx, contacts, Targets.KINDS)
+                .chain(spans -> TargetStore.lockContacts(tx, contacts)
+                        .map(kept -> TargetPlan.of(kept, wanted(book, spans), live)));
+    }
+
+    private static Map<TargetId, SlaTarget> wanted(SlaBook book, Map<ContactKey, List<Span>> spans) {
+        Targets targets = new Targets(book);
+        Map<TargetId, SlaTarget> wanted = new HashMap<>();
+        spans.forEach((contact, all) -> put(wanted, contact, targets.of(all)));
+        return wanted;
+    }
+
+    private Uni<Void> carryOut(SqlConnection tx, TargetPlan plan, long position) {
+        return TargetStore.write(tx, plan.writes(), position)
+                .chain(() -> TargetStore.delete(tx, plan.deletions()))
+                .chain(() -> plan.takenBack().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : alerts.takeBack(tx, plan.takenBack(), clock.now()))
+                .chain(() -> plan.recovered().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : alerts.recover(tx, plan.recovered(), clock.now()));
+    }
+
+    /** Targets of one contact as they are kept, in no particular order. */
+    public Uni<List<StoredTarget>> of(ContactKey contact) {
+        return TargetStore.ofContacts(pool, Set.of(contact)).map(found -> List.copyOf(found.values()));
+    }
+
+    /** Targets that will warn or breach next, soonest first. {@code queueId}: of this queue only; null: of all. */
+    public Uni<List<StoredTarget>> soonest(@Nullable String queueId, int limit) {
+        return TargetStore.soonest(pool, queueId, limit);
+    }
+}

@@ -1,0 +1,79 @@
+package io.qingting.sla.domain;
+
+import io.qingting.alert.domain.Cause;
+import io.qingting.kernel.ContactKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done so that the kept targets are what the events say, and what that means for alerts raised before.
+ *
+ * @param writes rows to insert, or to put in the place of those of the same identity
+ * @param deletions rows that no longer hold
+ * @param recovered alerts whose target was stopped: late after its breach, or in time after its warning
+ * @param takenBack alerts of breaches that did not happen after all
+ */
+public record TargetPlan(List<Write> writes, List<Long> deletions, List<Cause> recovered, List<Cause> takenBack) {
+    /** @param dueAt when it next warns or breaches; {@link SlaTarget#NEVER}: it does not */
+    public record Write(TargetId id, SlaTarget target, boolean alerts, boolean warned, boolean raised, long dueAt) {}
+
+    /**
+     * @param kept what is kept of the targets in question, and no others
+     * @param wanted what they should be
+     * @param live contacts that something other than imported history told of
+     */
+    public static TargetPlan of(
+            Map<TargetId, StoredTarget> kept, Map<TargetId, SlaTarget> wanted, Set<ContactKey> live) {
+        TargetPlan plan = new TargetPlan(new ArrayList<>(), new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0));
+        wanted.forEach((id, target) -> plan.put(id, target, kept.get(id), live.contains(id.contact())));
+        kept.forEach((id, stored) -> {
+            if (!wanted.containsKey(id)) plan.drop(stored);
+        });
+        return plan;
+    }
+
+    private void put(TargetId id, SlaTarget target, @Nullable StoredTarget stored, boolean isLive) {
+        if (stored == null) {
+            write(id, target, isLive, false, false);
+            return;
+        }
+        boolean alerts = stored.alerts() || isLive;
+        if (stored.target().equals(target) && stored.alerts() == alerts) return;
+        boolean holds = stored.raised()
+                && stored.target().deadline() == target.deadline()
+                && (target.state() instanceof SlaTarget.State.Open
+                        || target.state() instanceof SlaTarget.State.Breached);
+        boolean stops = stored.target().state() instanceof SlaTarget.State.Open
+                && !(target.state() instanceof SlaTarget.State.Open);
+        if (stored.raised() && !holds) takenBack.add(id.cause());
+        else if (stops && (holds || stored.warned() && !(target.state() instanceof SlaTarget.State.Breached)))
+            recovered.add(id.cause());
+        write(id, target, alerts, stored.warned() && stored.target().warnAt() == target.warnAt(), holds);
+    }
+
+    private void write(TargetId id, SlaTarget target, boolean alerts, boolean warned, boolean raised) {
+        writes.add(new Write(id, target, alerts, warned, raised, dueAt(target, alerts, warned, raised)));
+    }
+
+    private void drop(StoredTarget stored) {
+        deletions.add(stored.targetId());
+        if (stored.raised() || stored.warned()) takenBack.add(stored.id().cause());
+    }
+
+    /** A breach that is over before anybody called it is still called, once. */
+    static long dueAt(SlaTarget target, boolean alerts, boolean warned, boolean raised) {
+        if (!alerts) return SlaTarget.NEVER;
+        return switch (target.state()) {
+            case SlaTarget.State.Open open -> {
+                boolean warns = !warned && !raised && target.warnAt() < target.deadline();
+                yield warns ? target.warnAt() : raised ? SlaTarget.NEVER : target.deadline();
+            }
+            case SlaTarget.State.Breached late -> raised ? SlaTarget.NEVER : target.deadline();
+            case SlaTarget.State.Met met -> SlaTarget.NEVER;
+            case SlaTarget.State.Cancelled gone -> SlaTarget.NEVER;
+        };
+    }
+}
