@@ -11,6 +11,10 @@ public interface BoardSettings {
     @WithDefault("20ms")
     Duration tick();
 
+    /** Shortest time from one look into the log to the next where nothing is left behind. */
+    @WithDefault("10ms")
+    Duration readPace();
+
     /** How often the board is saved, so that a restart need not read the whole log. */
     @WithDefault("30s")
     Duration saveEvery();

@@ -141,7 +141,7 @@ public class LiveBoard {
         following = Uni.createFrom()
                 .deferred(this::open)
                 .onItem()
-                .transformToMulti(opened -> Multi.createFrom().deferred(() -> tail.after(reached)))
+                .transformToMulti(opened -> Multi.createFrom().deferred(() -> tail.after(reached, settings.readPace())))
                 .onItem()
                 .transformToUniAndConcatenate(this::apply)
                 .onFailure()

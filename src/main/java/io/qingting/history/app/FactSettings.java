@@ -15,6 +15,10 @@ public interface FactSettings {
     @WithDefault("1s")
     Duration leaderRetry();
 
+    /** Shortest time from one look into the log to the next where nothing is left behind. */
+    @WithDefault("100ms")
+    Duration readPace();
+
     /** How often the leader looks whether its connection, and so its lock, still stands. */
     @WithDefault("2s")
     Duration heartbeat();

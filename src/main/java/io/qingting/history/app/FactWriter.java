@@ -118,7 +118,7 @@ public class FactWriter {
     }
 
     private Uni<Void> follow(FactTerm term) {
-        return tail.after(term.position().log())
+        return tail.after(term.position().log(), settings.readPace())
                 .onItem()
                 .transformToUniAndConcatenate(term::apply)
                 .invoke(this::count)

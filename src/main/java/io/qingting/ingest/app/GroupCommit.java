@@ -4,32 +4,41 @@ import io.qingting.event.app.EventLog;
 import io.qingting.event.app.LogUnavailableException;
 import io.qingting.event.domain.AppendOutcome;
 import io.qingting.event.domain.NewEvent;
+import io.qingting.kernel.MachineClock;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lets concurrent requests share commits. A few appends run at a time; what arrives meanwhile waits in a bounded queue and
- * goes together with the next one. So a lone request waits for nobody, and many share the price of one commit.
+ * Lets concurrent requests share commits. What arrives while an append runs waits in a bounded queue and goes together with
+ * the next one, so a lone request waits for nobody, and many share the price of one commit. A further append runs beside it
+ * only where much waits: appends follow one another at the log's head anyway, and small ones cost as much as large ones.
+ * For the same reason a group that is smaller than the one just answered waits a moment for those clients to come back.
  */
 @ApplicationScoped
 class GroupCommit {
     private final EventLog log;
     private final IngestSettings settings;
     private final IngestMetrics metrics;
+    private final MachineClock clock;
 
     private final Object lock = new Object();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private int queuedEvents;
     private int inFlight;
+    private int answered;
+    private long answeredNanos;
+    private boolean gathers;
 
-    GroupCommit(EventLog log, IngestSettings settings, IngestMetrics metrics) {
+    GroupCommit(EventLog log, IngestSettings settings, IngestMetrics metrics, MachineClock clock) {
         this.log = log;
         this.settings = settings;
         this.metrics = metrics;
+        this.clock = clock;
         metrics.gaugeQueue(this::queuedEvents);
     }
 
@@ -64,18 +73,25 @@ class GroupCommit {
 
     private void startAppends() {
         for (List<Waiting> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
-            append(group, () -> {
-                synchronized (lock) {
-                    inFlight--;
-                }
-                startAppends();
-            });
+            int requests = group.size();
+            append(group, () -> ended(requests));
         }
+    }
+
+    private void ended(int requests) {
+        synchronized (lock) {
+            inFlight--;
+            answered = requests;
+            answeredNanos = clock.nanoTime();
+        }
+        startAppends();
     }
 
     private List<Waiting> nextGroup() {
         synchronized (lock) {
-            if (inFlight >= settings.appendsInFlight() || queue.isEmpty()) return List.of();
+            if (queue.isEmpty() || inFlight >= settings.appendsInFlight()) return List.of();
+            if (inFlight > 0 && queuedEvents < settings.overlapEvents()) return List.of();
+            if (inFlight == 0 && queue.size() < answered && gather()) return List.of();
             List<Waiting> group = new ArrayList<>();
             int events = 0;
             do {
@@ -87,6 +103,28 @@ class GroupCommit {
             inFlight++;
             return group;
         }
+    }
+
+    /** True while the moment for gathering lasts; sees to it that the group is started at its end. */
+    private boolean gather() {
+        long left = settings.gather().toNanos() - (clock.nanoTime() - answeredNanos);
+        if (left <= 0) return false;
+        if (!gathers) {
+            gathers = true;
+            Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(Duration.ofMillis(left / 1_000_000 + 1))
+                    .subscribe()
+                    .with(ignored -> {
+                        synchronized (lock) {
+                            gathers = false;
+                        }
+                        startAppends();
+                    });
+        }
+        return true;
     }
 
     /** Subscribes by hand: one append answers many requests, and must end even where all of them have gone. */

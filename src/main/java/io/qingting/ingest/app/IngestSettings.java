@@ -42,4 +42,12 @@ public interface IngestSettings {
     /** Most appends at a time. */
     @WithDefault("2")
     int appendsInFlight();
+
+    /** Fewer waiting events than this do not begin an append beside another one. */
+    @WithDefault("500")
+    int overlapEvents();
+
+    /** Longest wait of a group for clients that were just answered. A request after a quiet spell waits for nobody. */
+    @WithDefault("2ms")
+    Duration gather();
 }

@@ -148,7 +148,7 @@ class EventLogIT {
     void theTailSkipsNothingWhileManyWritersCommitLate() {
         LogHead start = head();
         List<Long> read = new CopyOnWriteArrayList<>();
-        var reading = tail.after(new LogPosition(start.position(), start.recordedAt()))
+        var reading = tail.after(new LogPosition(start.position(), start.recordedAt()), Duration.ZERO)
                 .subscribe()
                 .with(batch -> batch.events().forEach(e -> read.add(e.event().position())), failure -> {
                     throw new AssertionError(failure);
