@@ -44,7 +44,7 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
       waitingFirstReply: int(0, heat + 2), waitingReply: int(0, 3 + heat * 2), waitingVips: heat === 2 && i === 0 ? 2 : 0, backlog: i % 4 === 3 ? int(3, 14) : 0, unconfirmed: i % 7 === 5 ? 1 : 0,
       inService: int(4, 12), available: heat ? int(0, 1) : int(1, 4), onDuty: int(6, 16), offered: total + queueLength,
       serviceLevel: auto ? null : ratio(Math.round(total * (heat === 2 ? 0.66 : heat === 1 ? 0.77 : 0.93)), total),
-      abandonmentRate: ratio(abandoned, total),
+      answered, abandoned,
     }
   })
 
@@ -69,9 +69,8 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
     inService: sumBy(part, (l) => l.inService), waitingVips: sumBy(part, (l) => l.waitingVips), unconfirmed: sumBy(part, (l) => l.unconfirmed), agents: withAgents ? counts : null,
   })
   const window = (part, scale, sl) => {
-    const abandonments = sumBy(part, (l) => l.abandonmentRate.hits)
-    const answered = (sumBy(part, (l) => l.abandonmentRate.total) - abandonments) * scale
-    const abandoned = abandonments * scale
+    const answered = sumBy(part, (l) => l.answered) * scale
+    const abandoned = sumBy(part, (l) => l.abandoned) * scale
     const offered = sumBy(part, (l) => l.offered) * scale
     const levels = part.filter((l) => l.serviceLevel)
     return {

@@ -81,7 +81,6 @@ export function figuresOfLines(lines: QueueLine[]): Figures {
       abandoned: sum(lines.map((l) => l.abandoned)),
       serviceLevel: mergeRatios(lines.map((l) => l.serviceLevel)),
       abandonmentRate: mergeRatios(lines.map((l) => l.abandonmentRate)),
-      asaSeconds: mergeMeans(lines.map((l) => l.asaSeconds)),
     },
     today: null,
   }

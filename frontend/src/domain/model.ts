@@ -60,7 +60,6 @@ export interface QueueLine {
   abandoned: number | null
   serviceLevel: Ratio | null
   abandonmentRate: Ratio | null
-  asaSeconds: Mean | null
 }
 
 export interface ScoreComponent { name: string; weight: number | null; n: number | null; value: number | null }

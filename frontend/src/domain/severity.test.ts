@@ -23,7 +23,7 @@ describe('queues most at risk', () => {
   const now = 1_000_000
   const queue = (queueId: string, wait: number | null, more: Partial<QueueLine> = {}): QueueLine => ({
     queueId, name: queueId, queueLength: wait === null ? 0 : 1, longestWaitSinceAt: wait === null ? null : now - wait * 1000, waitingFirstReply: 0, waitingReply: 0, waitingVips: 0, backlog: 0,
-    unconfirmed: 0, inService: 0, available: 0, onDuty: 0, offered: 0, answered: 0, abandoned: 0, serviceLevel: null, abandonmentRate: null, asaSeconds: null, ...more,
+    unconfirmed: 0, inService: 0, available: 0, onDuty: 0, offered: 0, answered: 0, abandoned: 0, serviceLevel: null, abandonmentRate: null, ...more,
   })
   const { targets } = parseSite(siteJson)
 

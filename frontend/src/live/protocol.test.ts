@@ -42,8 +42,8 @@ describe('frames', () => {
   })
 
   it('read a count that a queue line leaves out as 0, but nobody on duty as unknown', () => {
-    const [line] = siteOf({ queues: [{ queueId: 'a', abandonmentRate: { hits: 2, total: 9 } }] }).queues
-    expect(line).toMatchObject({ queueLength: 0, waitingVips: 0, offered: 0, abandoned: 2, answered: null, onDuty: null, available: null })
+    const [line] = siteOf({ queues: [{ queueId: 'a', abandoned: 2, answered: 7 }] }).queues
+    expect(line).toMatchObject({ queueLength: 0, waitingVips: 0, offered: 0, onDuty: null, available: null, abandonmentRate: { hits: 2, total: 9 } })
   })
 
   it('a score of too small a sample has no value', () => {

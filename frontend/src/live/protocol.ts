@@ -94,9 +94,14 @@ export function parseFrame(o: Json): Frame | null {
   return null
 }
 
-const waiting = (v: unknown): Waiting => {
+/** Within figures that are there, a count of 0 is left out, so that a hundred queues fit into one frame. */
+const figureCount = (v: unknown): number | null => (v === undefined ? 0 : count(v))
+/** Where the figures themselves are missing, nothing is known: not even that it is 0. */
+const counter = (figures: unknown) => (typeof figures === 'object' && figures !== null ? figureCount : count)
+
+const waiting = (v: unknown, isKnown: boolean): Waiting => {
   const o = object(v)
-  return { count: count(o['count']), oldestSinceAt: instant(o['oldestSinceAt']) }
+  return { count: v === undefined && isKnown ? 0 : count(o['count']), oldestSinceAt: instant(o['oldestSinceAt']) }
 }
 
 function presences(v: unknown): PresenceCounts | null {
@@ -108,26 +113,29 @@ function presences(v: unknown): PresenceCounts | null {
 
 function now(v: unknown): Now {
   const o = object(v)
+  const n = counter(v)
+  const isKnown = n === figureCount
   return {
-    queueLength: count(o['queueLength']),
+    queueLength: n(o['queueLength']),
     longestWaitSinceAt: instant(o['longestWaitSinceAt']),
-    backlog: waiting(o['backlog']),
-    waitingFirstReply: waiting(o['waitingFirstReply']),
-    waitingReply: waiting(o['waitingReply']),
-    inService: count(o['inService']),
-    waitingVips: count(o['waitingVips']),
-    unconfirmed: count(o['unconfirmed']),
+    backlog: waiting(o['backlog'], isKnown),
+    waitingFirstReply: waiting(o['waitingFirstReply'], isKnown),
+    waitingReply: waiting(o['waitingReply'], isKnown),
+    inService: n(o['inService']),
+    waitingVips: n(o['waitingVips']),
+    unconfirmed: n(o['unconfirmed']),
     agents: presences(o['agents']),
   }
 }
 
 function window(v: unknown): Window {
   const o = object(v)
+  const n = counter(v)
   return {
-    offered: count(o['offered']),
-    distinctContacts: count(o['distinctContacts']),
-    answered: count(o['answered']),
-    abandoned: count(o['abandoned']),
+    offered: n(o['offered']),
+    distinctContacts: n(o['distinctContacts']),
+    answered: n(o['answered']),
+    abandoned: n(o['abandoned']),
     serviceLevel: ratio(o['serviceLevel']),
     abandonmentRate: ratio(o['abandonmentRate']),
     asaSeconds: mean(o['asaSeconds']),
@@ -162,35 +170,32 @@ function teamLine(v: unknown): TeamLine[] {
   return [{ teamId, name: text(o['name']) ?? teamId, agentsOnDuty: count(o['agentsOnDuty']), score: score(o['score']) }]
 }
 
-/** In a queue's line a count of 0 may be left out, so that a hundred queues fit into one frame. */
-const lineCount = (v: unknown): number | null => (v === undefined ? 0 : count(v))
-
 function queueLine(v: unknown): QueueLine[] {
   const o = object(v)
   const onDuty = count(o['onDuty'])
-  const abandonmentRate = ratio(o['abandonmentRate'])
+  const answered = figureCount(o['answered'])
+  const abandoned = figureCount(o['abandoned'])
+  const unserved = figureCount(o['unserved'])
   const queueId = text(o['queueId'])
   if (queueId === null) return []
   return [{
     queueId,
     name: text(o['name']) ?? queueId,
-    queueLength: lineCount(o['queueLength']),
+    queueLength: figureCount(o['queueLength']),
     longestWaitSinceAt: instant(o['longestWaitSinceAt']),
-    waitingFirstReply: lineCount(o['waitingFirstReply']),
-    waitingReply: lineCount(o['waitingReply']),
-    waitingVips: lineCount(o['waitingVips']),
-    backlog: lineCount(o['backlog']),
-    unconfirmed: lineCount(o['unconfirmed']),
-    inService: lineCount(o['inService']),
-    available: onDuty === null ? count(o['available']) : lineCount(o['available']),
+    waitingFirstReply: figureCount(o['waitingFirstReply']),
+    waitingReply: figureCount(o['waitingReply']),
+    waitingVips: figureCount(o['waitingVips']),
+    backlog: figureCount(o['backlog']),
+    unconfirmed: figureCount(o['unconfirmed']),
+    inService: figureCount(o['inService']),
+    available: onDuty === null ? count(o['available']) : figureCount(o['available']),
     onDuty,
-    offered: lineCount(o['offered']),
-    answered: count(o['answered']),
-    // The hits of the abandonment rate are the abandoned.
-    abandoned: count(o['abandoned']) ?? abandonmentRate?.hits ?? null,
+    offered: figureCount(o['offered']),
+    answered,
+    abandoned,
     serviceLevel: ratio(o['serviceLevel']),
-    abandonmentRate,
-    asaSeconds: mean(o['asaSeconds']),
+    abandonmentRate: answered === null || abandoned === null || unserved === null ? null : { hits: abandoned, total: answered + abandoned + unserved },
   }]
 }
 

@@ -1,18 +1,12 @@
 package io.qingting.board.web;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.qingting.access.domain.Audience;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.board.domain.AgentFigures;
 import io.qingting.board.domain.AgentLine;
 import io.qingting.board.domain.Board;
-import io.qingting.board.domain.PresenceCounts;
 import io.qingting.board.domain.QueueFigures;
 import io.qingting.board.domain.QueueLine;
 import io.qingting.board.domain.RollingScore;
@@ -23,6 +17,7 @@ import io.qingting.board.domain.TeamLine;
 import io.qingting.board.domain.Window;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.MachineClock;
+import io.qingting.kernel.Ratio;
 import io.qingting.site.app.SiteConfiguration;
 import io.qingting.site.domain.Site;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,11 +36,7 @@ class FrameJson {
     /** Version of METRICS.md's definitions. */
     static final int METRICS_VERSION = 1;
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .addMixIn(PresenceCounts.class, PresenceNames.class)
-            .build();
+    private static final ObjectMapper JSON = FrameMapper.create();
 
     private final LiveBoard live;
     private final SiteConfiguration configuration;
@@ -57,15 +48,6 @@ class FrameJson {
         this.configuration = configuration;
         this.clock = clock;
         this.machine = machine;
-    }
-
-    /** {@code break} is a word of the language. */
-    interface PresenceNames {
-        @JsonProperty("break")
-        int onBreak();
-
-        @JsonIgnore
-        boolean isKnown();
     }
 
     /** The frame of a topic as UTF-8; on the board's thread. */
@@ -142,9 +124,10 @@ class FrameJson {
         for (TeamLine team : figures.teams()) {
             json.writeStartObject();
             json.writeStringField("teamId", team.teamId());
-            json.writeStringField("name", teamName(site, team.teamId()));
+            String name = teamName(site, team.teamId());
+            if (!name.equals(team.teamId())) json.writeStringField("name", name);
             json.writePOJOField("agentsOnDuty", team.agentsOnDuty());
-            json.writePOJOField("score", team.score());
+            score(json, team.score());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -153,6 +136,28 @@ class FrameJson {
             if (!isEmptyNoQueue(queue)) line(json, queue, site);
         }
         json.writeEndArray();
+    }
+
+    /** A score and what it rests on; weights and both samples of each part are in the team's own frame. */
+    private static void score(JsonGenerator json, @Nullable ScoreFigures score) throws IOException {
+        if (score == null) return;
+        json.writeObjectFieldStart("score");
+        json.writeStringField("window", score.window());
+        if (score.sampleTooSmall()) json.writeBooleanField("sampleTooSmall", true);
+        if (score.value() != null) json.writePOJOField("value", score.value());
+        json.writeNumberField("ratings", score.ratings());
+        json.writeNumberField("answered", score.answered());
+        json.writeArrayFieldStart("components");
+        for (ScoreFigures.Component part : score.components()) {
+            if (part.value() == null) continue;
+            json.writeStartObject();
+            json.writeStringField("name", part.name());
+            json.writeNumberField("n", part.n());
+            json.writePOJOField("value", part.value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     /** Contacts without a queue have a line of their own, but only while there are any. */
@@ -165,11 +170,12 @@ class FrameJson {
                 && queue.unconfirmed() == 0;
     }
 
-    /** Counts of 0 are left out: a hundred queues fit into 32 kB. */
+    /** Counts of 0, rates of nobody and names like the id are left out: a hundred queues fit into 32 kB. */
     private static void line(JsonGenerator json, QueueLine queue, Site site) throws IOException {
         json.writeStartObject();
         json.writeStringField("queueId", queue.queueId());
-        json.writeStringField("name", queueName(site, queue.queueId(), queue.name()));
+        String name = queueName(site, queue.queueId(), queue.name());
+        if (!name.equals(queue.queueId())) json.writeStringField("name", name);
         count(json, "queueLength", queue.queueLength());
         if (queue.longestWaitSinceAt() != null) {
             json.writeStringField(
@@ -185,13 +191,19 @@ class FrameJson {
         Integer onDuty = queue.onDuty();
         if (onDuty != null) json.writeNumberField("onDuty", onDuty);
         count(json, "offered", queue.offered());
-        json.writePOJOField("serviceLevel", queue.serviceLevel());
-        json.writePOJOField("abandonmentRate", queue.abandonmentRate());
+        rate(json, "serviceLevel", queue.serviceLevel());
+        count(json, "answered", queue.answered());
+        count(json, "abandoned", queue.abandoned());
+        count(json, "unserved", queue.abandonmentRate().total() - queue.answered() - queue.abandoned());
         json.writeEndObject();
     }
 
     private static void count(JsonGenerator json, String name, long value) throws IOException {
         if (value != 0) json.writeNumberField(name, value);
+    }
+
+    private static void rate(JsonGenerator json, String name, @Nullable Ratio value) throws IOException {
+        if (value != null && value.total() > 0) json.writePOJOField(name, value);
     }
 
     private static void queue(JsonGenerator json, QueueFigures figures, Site site) throws IOException {
@@ -224,7 +236,7 @@ class FrameJson {
             json.writeNumberField("inService", agent.inService());
             if (people) {
                 json.writeNumberField("answeredToday", agent.answeredToday());
-                json.writePOJOField("score", agent.score());
+                score(json, agent.score());
                 rollingScore(json, board.rollingAgent(agent.agentId()));
             }
             json.writeEndObject();
