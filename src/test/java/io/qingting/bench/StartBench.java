@@ -5,6 +5,8 @@ import java.nio.file.Path;
 
 /** Process start to readiness with the embedded database on a warm data folder, and the memory of the idle demo. */
 final class StartBench implements BenchCase {
+    private static final int AOT_CACHE_SINCE = 25;
+
     @Override
     public String name() {
         return "start";
@@ -18,7 +20,7 @@ final class StartBench implements BenchCase {
     @Override
     public void measure(BenchRun run) throws Exception {
         Path data = run.freshFolder("start");
-        Path archive = data.resolve("classes.jsa");
+        Path archive = data.resolve("classes.archive");
         double first;
         try (AppUnderTest app = AppUnderTest.start(run, data)) {
             first = app.startSeconds();
@@ -55,12 +57,11 @@ final class StartBench implements BenchCase {
     }
 
     private static AppUnderTest.Options archived(Path data, Path archive) {
-        return new AppUnderTest.Options(data)
-                .jvm(
-                        "-Xshare:auto",
-                        "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + archive,
-                        "-Xlog:disable");
+        boolean made = Files.exists(archive);
+        String option = Runtime.version().feature() >= AOT_CACHE_SINCE
+                ? (made ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=")
+                : (made ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=");
+        return new AppUnderTest.Options(data).jvm(option + archive, "-Xlog:disable");
     }
 
     private static void demo(BenchRun run) throws Exception {
