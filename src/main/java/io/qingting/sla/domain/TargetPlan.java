@@ -40,8 +40,9 @@ public record TargetPlan(List<Write> writes, List<Long> deletions, List<Cause> r
             write(id, target, isLive, false, false);
             return;
         }
+        if (stored.target().equals(target)) return;
+        // Imported history stays silent until something live changes this very target.
         boolean alerts = stored.alerts() || isLive;
-        if (stored.target().equals(target) && stored.alerts() == alerts) return;
         boolean holds = stored.raised()
                 && stored.target().deadline() == target.deadline()
                 && (target.state() instanceof SlaTarget.State.Open

@@ -10,13 +10,16 @@ import io.qingting.event.domain.Channel;
 import io.qingting.event.domain.Event;
 import io.qingting.event.domain.EventType;
 import io.qingting.event.domain.Segment;
+import io.qingting.kernel.ContactKey;
 import io.qingting.sla.domain.Promise.Basis;
 import io.qingting.sla.domain.SlaPolicy.Pauses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -116,6 +119,21 @@ class TargetPlanTest {
                 .getFirst();
         assertThat(TargetPlan.dueAt(open, false, false, false)).isEqualTo(SlaTarget.NEVER);
         assertThat(TargetPlan.dueAt(open, true, false, false)).isEqualTo(open.warnAt());
+    }
+
+    @Test
+    void aLiveEventWakesNoImportedTargetButTheOneItChanges() {
+        KeptTargets imported = new KeptTargets(SIMPLE);
+        imported.apply(List.of(told("1", EventType.CONTACT_ENQUEUED, 0), told("2", EventType.CONTACT_ACCEPTED, 31)));
+        Map<TargetId, StoredTarget> silent = new HashMap<>();
+        Map<TargetId, SlaTarget> wanted = new HashMap<>();
+        imported.kept.forEach((id, s) -> {
+            silent.put(id, new StoredTarget(s.targetId(), s.contact(), s.target(), false, false, false));
+            wanted.put(id, s.target());
+        });
+
+        assertThat(TargetPlan.of(silent, wanted, Set.of(new ContactKey(1, "c1"))).writes())
+                .isEmpty();
     }
 
     @Property(tries = 300)

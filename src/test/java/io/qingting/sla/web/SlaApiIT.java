@@ -289,6 +289,7 @@ class SlaApiIT {
         for (int i = 0; i < 10; i++) {
             events.add(event(source, "01:00:00", EventType.CONTACT_ENQUEUED, "c" + i, "voice"));
             events.add(event(source, "01:00:" + (10 + 4 * i), EventType.CONTACT_ACCEPTED, "c" + i, "voice"));
+            if (i < 5) events.add(event(source, "01:01:00", EventType.CONTACT_CLOSED, "c" + i, "voice"));
         }
         get(log.append(events));
         Awaitility.await().atMost(LIMIT).until(() -> get(lag.now()).events() == 0);
@@ -337,6 +338,21 @@ class SlaApiIT {
                 .body("after.alerts", equalTo(8))
                 .body("after.peakAlertsPerMinute", equalTo(8))
                 .body("after.peakAlertsAt", equalTo("2026-03-03T01:00:00Z"));
+        admin().queryParam("from", "2026-03-03T01:00:00Z")
+                .queryParam("to", "2026-03-03T01:00:01Z")
+                .body(Map.of(
+                        "policyId", "resolve",
+                        "name", "90 s",
+                        "target", "resolution",
+                        "queues", List.of("dry"),
+                        "pauses", Map.of("onHold", true),
+                        "promise", Map.of("amount", 90, "unit", "seconds")))
+                .post("/api/sla/dry-run")
+                .then()
+                .statusCode(200)
+                .body("before.targets", equalTo(0))
+                .body("after.met", equalTo(5))
+                .body("after.breached", equalTo(5));
         admin().get("/api/sla/policies").then().body("policies.policyId", not(hasItem("dry")));
         admin().queryParam("from", "2026-03-03T01:00:00Z")
                 .queryParam("to", "2027-03-03T01:00:01Z")
