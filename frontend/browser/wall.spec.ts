@@ -56,6 +56,8 @@ const walls: [string, Screen][] = [
   ['small-zh', { token: 'supervisors-2-9-plain' }],
   ['filtered-zh', { token: 'floor-8-60-plain', query: 'queues=q1,q2,q5' }],
   ['replay-zh', { token: 'floor-8-60-replay' }],
+  ['golden-monday-zh', { token: 'supervisors-monday-0-golden' }],
+  ['golden-outage-en', { token: 'floor-outage-0-golden', lang: 'en' }],
   ['catching-up-en', { token: 'floor-8-60-catchingUp', lang: 'en' }],
 ]
 

@@ -1,7 +1,7 @@
 /**
  * A stand-in for the server: serves the built pages under the strict content security policy and plays an invented floor. Used by the browser tests and for work on the wall.
  * The display token says what to play: audience-queues-agents-variant, as `floor-8-60-plain`. Variants: plain, automatic, closed, empty, replay, catchingUp, silent (frames once, then nothing),
- * dropped (the line breaks after two seconds and stays broken), revoked (access ends after two seconds), refused (no access at all).
+ * golden (the server's own frames after a scenario, as `floor-outage-0-golden`), dropped (the line breaks after two seconds and stays broken), revoked (access ends after two seconds), refused (no access at all).
  * node mock/server.mjs [port] [folder]
  */
 import { createReadStream, existsSync, statSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { createServer } from 'node:http'
 import { extname, join, normalize, resolve } from 'node:path'
 import { WebSocketServer } from 'ws'
 import { makeFloor } from './floor.mjs'
+import { goldenFloor } from './golden.mjs'
 
 const port = Number(process.argv[2] ?? 8080)
 const folder = resolve(process.argv[3] ?? 'dist')
@@ -19,6 +20,7 @@ const CSP = "default-src 'self'; style-src 'self'; img-src 'self' data:"
 
 function floorOf(token, at) {
   const [audience, queues, agents, variant] = token.split('-')
+  if (variant === 'golden') return { variant, floor: goldenFloor({ scenario: queues, audience, at }) }
   return { variant, floor: makeFloor({ audience, queues: Number(queues), agents: Number(agents), variant, at }) }
 }
 
@@ -56,8 +58,9 @@ function play(ws, token) {
   const { variant, floor } = floorOf(token, Date.now())
   let n = 0
   let topics = []
-  const send = (message) => ws.send(JSON.stringify(message))
+  const send = (message) => message && ws.send(JSON.stringify(message))
   const fresh = (frame) => {
+    if (!frame) return null
     const at = variant === 'replay' ? frame.at : new Date().toISOString()
     return { ...frame, at, serverAt: new Date().toISOString() }
   }

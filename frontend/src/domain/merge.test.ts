@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import queueJson from '@/fixtures/frame-queue.json'
-import siteJson from '@/fixtures/frame-site.json'
+import siteJson from '@/fixtures/frame-site-monday-morning.json'
 import { parseFrame } from '@/live/protocol'
 import { figuresOfLines, figuresOfQueues } from './merge'
 import type { QueueFrame, SiteFrame } from './model'

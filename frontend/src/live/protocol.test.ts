@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import floorJson from '@/fixtures/frame-agents-floor.json'
 import peopleJson from '@/fixtures/frame-agents-supervisors.json'
 import queueJson from '@/fixtures/frame-queue.json'
-import siteJson from '@/fixtures/frame-site.json'
+import siteJson from '@/fixtures/frame-site-monday-morning.json'
 import beatJson from '@/fixtures/heartbeat.json'
 import type { AgentsFrame, QueueFrame, SiteFrame } from '@/domain/model'
 import { BoardModel } from './boardModel'
 import { parseFrame, parseMessage } from './protocol'
+
+const scenarios = import.meta.glob<typeof siteJson>('@/fixtures/frame-site-*.json', { eager: true, import: 'default' })
 
 const frame = (change: object) => parseMessage(JSON.stringify({ ...siteJson, ...change }))
 const siteOf = (change: object): SiteFrame => {
@@ -20,6 +22,14 @@ describe('frames', () => {
     expect(siteOf({}).queues).toHaveLength(siteJson.queues.length)
     expect((parseFrame(queueJson) as QueueFrame).windows['30m']?.serviceLevel).not.toBeNull()
     expect(parseMessage(JSON.stringify(beatJson))?.type).toBe('heartbeat')
+  })
+
+  it.each(Object.entries(scenarios))('of the server after %s are read without a loss', (_, json) => {
+    const site = parseFrame(json) as SiteFrame
+    expect(site.queues.map((q) => q.queueId)).toEqual(json.queues.map((q) => q.queueId))
+    expect(site.queues.every((q) => q.queueLength !== null && q.offered !== null && q.abandonmentRate !== null)).toBe(true)
+    expect([site.window.offered, site.today.answered, site.now.agents?.busy]).toEqual([json.site.window.offered, json.site.today.answered, json.site.now.agents.busy])
+    expect(site.teams.map((t) => t.score?.components.length ?? 0)).toEqual(json.teams.map((t) => t.score?.components.length ?? 0))
   })
 
   it('name nobody on a display for the floor', () => {
