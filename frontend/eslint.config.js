@@ -10,7 +10,7 @@ const without = (files, group, message) => ({
 })
 
 export default defineConfigWithVueTs(
-  { ignores: ['dist/**', 'test-results/**'] },
+  { ignores: ['dist/**', 'test-results/**', 'src/api/schema.d.ts'] },
   pluginVue.configs['flat/recommended'],
   vueTsConfigs.strict,
   ...a11y.configs['flat/recommended'],

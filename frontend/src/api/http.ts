@@ -1,4 +1,9 @@
-/** The only fetch of the application. */
+/** The only fetch of the application. Paths and the names of fields are the server's own: schema.d.ts is made of its OpenAPI description at each build. */
+import type { components, paths } from './schema'
+
+export type Schemas = components['schemas']
+/** What can be read as JSON. */
+type Readable = { [P in keyof paths]: paths[P] extends { get: { responses: { 200: { content: { 'application/json': unknown } } } } } ? P : never }[keyof paths]
 
 /** What went wrong: `status` 0 means that the server was not reached. */
 export class HttpError extends Error {
@@ -8,7 +13,8 @@ export class HttpError extends Error {
 }
 
 /** GET of a JSON document with a bearer token; gives up after ten seconds. */
-export async function getJson(path: string, token: string): Promise<unknown> {
+export async function getJson(resource: Readable, token: string, query?: URLSearchParams): Promise<unknown> {
+  const path = query ? `${resource}?${query}` : resource
   let response: Response
   try {
     response = await fetch(path, { headers: { Authorization: `Bearer ${token}`, Accept: 'application/json' }, signal: AbortSignal.timeout(10_000) })

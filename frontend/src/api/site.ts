@@ -1,29 +1,29 @@
 /** GET /api/site: names, calendar, targets, and who is looking. */
 import type { Limit, Shift, Site } from '@/domain/model'
-import { array, num, object, text, type Json } from '@/domain/read'
-import { getJson } from './http'
+import { array, fields, num, object, text } from '@/domain/read'
+import { getJson, type Schemas } from './http'
 
 export const fetchSite = async (token: string): Promise<Site> => parseSite(await getJson('/api/site', token))
 
 const limit = (v: unknown): Limit => {
-  const o = object(v)
-  return { target: num(o['target']), warn: num(o['warn']), critical: num(o['critical']) }
+  const o = fields<Schemas['Limit']>(v)
+  return { target: num(o.target), warn: num(o.warn), critical: num(o.critical) }
 }
 
 const clockText = (v: unknown): string | null => (typeof v === 'string' && /^\d\d:\d\d/.test(v) ? v.slice(0, 5) : null)
 
 function span(v: unknown): { from: string; to: string } | null {
-  const o = object(v)
-  const from = clockText(o['from'])
-  const to = clockText(o['to'])
+  const o = fields<Schemas['HoursJson']>(v)
+  const from = clockText(o.from)
+  const to = clockText(o.to)
   return from !== null && to !== null ? { from, to } : null
 }
 
 function shift(v: unknown): Shift[] {
-  const o = object(v)
+  const o = fields<Schemas['ShiftJson']>(v)
   const hours = span(v)
-  const name = text(o['name'])
-  return hours && name !== null ? [{ ...hours, name, nameEn: text(o['nameEn']) ?? name }] : []
+  const name = text(o.name)
+  return hours && name !== null ? [{ ...hours, name, nameEn: text(o.nameEn) ?? name }] : []
 }
 
 const named = (v: unknown, key: string): { id: string; name: string }[] =>
@@ -43,28 +43,28 @@ function knownZone(zone: string | null): string {
 }
 
 export function parseSite(json: unknown): Site {
-  const o: Json = object(json)
-  const t = object(o['targets'])
+  const o = fields<Schemas['SiteJson']>(json)
+  const t = fields<Schemas['Targets']>(o.targets)
   return {
-    name: text(o['name']) ?? '',
-    zone: knownZone(text(o['zone'])),
-    dayStartHour: num(o['dayStartHour']) ?? 0,
-    configVersion: num(o['configVersion']),
-    mode: o['mode'] === 'replay' ? 'replay' : 'live',
-    queues: named(o['queues'], 'queueId').map(({ id, name }) => ({ queueId: id, name })),
-    teams: named(o['teams'], 'teamId').map(({ id, name }) => ({ teamId: id, name })),
-    shifts: array(o['shifts']).flatMap(shift),
-    workingHours: span(o['workingHours']),
+    name: text(o.name) ?? '',
+    zone: knownZone(text(o.zone)),
+    dayStartHour: num(o.dayStartHour) ?? 0,
+    configVersion: num(o.configVersion),
+    mode: o.mode === 'replay' ? 'replay' : 'live',
+    queues: named(o.queues, 'queueId').map(({ id, name }) => ({ queueId: id, name })),
+    teams: named(o.teams, 'teamId').map(({ id, name }) => ({ teamId: id, name })),
+    shifts: array(o.shifts).flatMap(shift),
+    workingHours: span(o.workingHours),
     targets: {
-      queueLength: limit(t['queueLength']),
-      longestWaitSeconds: limit(t['longestWaitSeconds']),
-      serviceLevel: limit(t['serviceLevel']),
-      serviceLevelSeconds: num(object(t['serviceLevel'])['seconds']),
-      abandonmentRate: limit(t['abandonmentRate']),
-      agentsOnDuty: limit(t['agentsOnDuty']),
-      csat: limit(t['csat']),
-      firstResponseSeconds: num(t['firstResponseSeconds']),
+      queueLength: limit(t.queueLength),
+      longestWaitSeconds: limit(t.longestWaitSeconds),
+      serviceLevel: limit(t.serviceLevel),
+      serviceLevelSeconds: num(fields<Schemas['ServiceLevel']>(t.serviceLevel).seconds),
+      abandonmentRate: limit(t.abandonmentRate),
+      agentsOnDuty: limit(t.agentsOnDuty),
+      csat: limit(t.csat),
+      firstResponseSeconds: num(t.firstResponseSeconds),
     },
-    audience: object(o['viewer'])['audience'] === 'supervisors' ? 'supervisors' : 'floor',
+    audience: fields<Schemas['ViewerJson']>(o.viewer).audience === 'supervisors' ? 'supervisors' : 'floor',
   }
 }

@@ -1,36 +1,36 @@
 /** GET /api/board/trend: the last minutes and the same instant a week ago. */
 import type { Trend, TrendPoint } from '@/domain/model'
 import { mean, ratio } from '@/domain/parse'
-import { array, count, instant, num, object } from '@/domain/read'
-import { getJson } from './http'
+import { array, count, fields, instant, num } from '@/domain/read'
+import { getJson, type Schemas } from './http'
 
 export async function fetchTrend(token: string, queues: string[]): Promise<Trend | null> {
   const query = new URLSearchParams({ minutes: '60' })
   for (const q of queues) query.append('queue', q)
-  return parseTrend(await getJson(`/api/board/trend?${query}`, token))
+  return parseTrend(await getJson('/api/board/trend', token, query))
 }
 
 function point(v: unknown): TrendPoint[] {
-  const o = object(v)
-  const at = instant(o['at'])
+  const o = fields<Schemas['PointJson']>(v)
+  const at = instant(o.at)
   if (at === null) return []
   return [{
     at,
-    offered: count(o['offered']),
-    queueLength: count(o['queueLength']),
-    longestWaitSeconds: num(o['longestWaitSeconds']),
-    serviceLevel: ratio(o['serviceLevel']),
-    abandonmentRate: ratio(o['abandonmentRate']),
-    agentsOnDuty: count(o['agentsOnDuty']),
-    csat: mean(o['csat']),
+    offered: count(o.offered),
+    queueLength: count(o.queueLength),
+    longestWaitSeconds: num(o.longestWaitSeconds),
+    serviceLevel: ratio(o.serviceLevel),
+    abandonmentRate: ratio(o.abandonmentRate),
+    agentsOnDuty: count(o.agentsOnDuty),
+    csat: mean(o.csat),
   }]
 }
 
 /** At most the last 60 points, oldest first; null without an instant. */
 export function parseTrend(json: unknown): Trend | null {
-  const o = object(json)
-  const at = instant(o['at'])
+  const o = fields<Schemas['TrendJson']>(json)
+  const at = instant(o.at)
   if (at === null) return null
-  const points = array(o['points']).flatMap(point).sort((a, b) => a.at - b.at).slice(-60)
-  return { at, points, lastWeek: point(o['lastWeek'])[0] ?? null }
+  const points = array(o.points).flatMap(point).sort((a, b) => a.at - b.at).slice(-60)
+  return { at, points, lastWeek: point(o.lastWeek)[0] ?? null }
 }

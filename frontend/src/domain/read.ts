@@ -3,6 +3,8 @@
 export type Json = Record<string, unknown>
 
 export const object = (v: unknown): Json => (typeof v === 'object' && v !== null && !Array.isArray(v) ? (v as Json) : {})
+/** The same with the names of T's fields, so that a field that a description does not have is an error of the compiler; values are as untrusted. */
+export const fields = <T extends object>(v: unknown): { readonly [K in keyof T]?: unknown } => object(v) as { readonly [K in keyof T]?: unknown }
 export const array = (v: unknown): unknown[] => (Array.isArray(v) ? v : [])
 export const text = (v: unknown): string | null => (typeof v === 'string' && v !== '' ? v : null)
 export const num = (v: unknown): number | null => (typeof v === 'number' && Number.isFinite(v) ? v : null)
