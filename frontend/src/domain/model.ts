@@ -116,10 +116,38 @@ export interface AgentLine {
 
 export interface AgentsFrame extends FrameHead { kind: 'agents'; agents: AgentLine[] }
 
-export type Frame = SiteFrame | QueueFrame | AgentsFrame
+export type AlertSeverity = 'info' | 'warning' | 'critical'
+
+/** One open alert; who acknowledged it is absent on a display for the floor. */
+export interface AlertLine {
+  alertId: string
+  kind: string
+  severity: AlertSeverity
+  name: string
+  queue: string | null
+  queueId: string | null
+  source: string | null
+  sinceAt: number | null
+  dueAt: number | null
+  acknowledged: boolean
+  acknowledgedBy: string | null
+  vip: boolean
+  complaint: boolean
+}
+
+export interface AlertsFrame extends FrameHead {
+  kind: 'alerts'
+  /** False: the server cannot read its alerts now, so nothing is known. */
+  known: boolean
+  totals: Record<AlertSeverity, number>
+  /** Worst first; there may be more than are listed. */
+  alerts: AlertLine[]
+}
+
+export type Frame = SiteFrame | QueueFrame | AgentsFrame | AlertsFrame
 
 /** The newest frame of each topic. */
-export interface Board { site: SiteFrame | null; agents: AgentsFrame | null; queues: Record<string, QueueFrame> }
+export interface Board { site: SiteFrame | null; agents: AgentsFrame | null; alerts: AlertsFrame | null; queues: Record<string, QueueFrame> }
 
 export interface Shift { name: string; nameEn: string; from: string; to: string }
 export interface Limit { target: number | null; warn: number | null; critical: number | null }

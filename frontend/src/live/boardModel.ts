@@ -15,7 +15,7 @@ export interface BoardState {
 }
 
 export const emptyState: BoardState = {
-  board: { site: null, agents: null, queues: {} }, clock: null, catchingUp: false, lagSeconds: null, mode: 'live', configVersion: null,
+  board: { site: null, agents: null, alerts: null, queues: {} }, clock: null, catchingUp: false, lagSeconds: null, mode: 'live', configVersion: null,
 }
 
 export class BoardModel {
@@ -75,6 +75,8 @@ export class BoardModel {
         return { ...board, site: frame }
       case 'agents':
         return { ...board, agents: frame }
+      case 'alerts':
+        return { ...board, alerts: frame }
       case 'queue':
         return { ...board, queues: { ...board.queues, [frame.queueId]: frame } }
     }

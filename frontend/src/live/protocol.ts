@@ -1,6 +1,6 @@
 /** The one place where a message of the socket becomes a typed value. Types are never trusted: what is not understood is "no data", and a message without its head is none. */
 import {
-  PRESENCES, type AgentLine, type ChannelLine, type Frame, type FrameHead, type Now, type Presence, type PresenceCounts, type QueueLine,
+  PRESENCES, type AgentLine, type AlertLine, type AlertSeverity, type ChannelLine, type Frame, type FrameHead, type Now, type Presence, type PresenceCounts, type QueueLine,
   type SourceLine, type TeamLine, type Waiting, type Window,
 } from '@/domain/model'
 import { mean, ratio, score, spread } from '@/domain/parse'
@@ -89,6 +89,14 @@ export function parseFrame(o: Json): Frame | null {
     const windows: Record<string, Window> = {}
     for (const [name, w] of Object.entries(object(o['windows']))) windows[name] = window(w)
     return { ...h, kind: 'queue', queueId, name: text(o['name']) ?? queueId, now: now(o['now']), windows }
+  }
+  if (h.topic === 'alerts') {
+    const totals = object(o['totals'])
+    return {
+      ...h, kind: 'alerts', known: o['known'] === true,
+      totals: { info: count(totals['info']) ?? 0, warning: count(totals['warning']) ?? 0, critical: count(totals['critical']) ?? 0 },
+      alerts: array(o['alerts']).flatMap(alertLine),
+    }
   }
   if (h.topic === 'agents') return { ...h, kind: 'agents', agents: array(o['agents']).map(agentLine) }
   return null
@@ -196,6 +204,29 @@ function queueLine(v: unknown): QueueLine[] {
     abandoned,
     serviceLevel: ratio(o['serviceLevel']),
     abandonmentRate: answered === null || abandoned === null || unserved === null ? null : { hits: abandoned, total: answered + abandoned + unserved },
+  }]
+}
+
+const severityOf = (v: unknown): AlertSeverity => (v === 'critical' || v === 'warning' ? v : 'info')
+
+function alertLine(v: unknown): AlertLine[] {
+  const o = object(v)
+  const alertId = text(o['alertId'])
+  if (alertId === null) return []
+  const queueId = text(o['queueId'])
+  return [{
+    alertId, queueId,
+    kind: text(o['kind']) ?? '',
+    severity: severityOf(o['severity']),
+    name: text(o['name']) ?? '',
+    queue: text(o['queue']) ?? queueId,
+    source: text(o['source']),
+    sinceAt: instant(o['sinceAt']),
+    dueAt: instant(o['dueAt']),
+    acknowledged: o['acknowledged'] === true,
+    acknowledgedBy: text(o['acknowledgedBy']),
+    vip: o['vip'] === true,
+    complaint: o['complaint'] === true,
   }]
 }
 

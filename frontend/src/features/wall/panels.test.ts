@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { parseSite } from '@/api/site'
 import { byPresence } from '@/domain/agents'
 import { kpis } from '@/domain/kpis'
-import type { AgentsFrame, SiteFrame } from '@/domain/model'
+import type { AgentsFrame, AlertsFrame, SiteFrame } from '@/domain/model'
 import { rankQueues } from '@/domain/severity'
 import floorJson from '@/fixtures/frame-agents-floor.json'
 import peopleJson from '@/fixtures/frame-agents-supervisors.json'
@@ -12,6 +12,7 @@ import frameJson from '@/fixtures/frame-site-monday-morning.json'
 import siteJson from '@/fixtures/site.json'
 import { makeI18n } from '@/i18n'
 import { parseFrame } from '@/live/protocol'
+import AlertPanel from './AlertPanel.vue'
 import AgentMatrix from './AgentMatrix.vue'
 import KpiRow from './KpiRow.vue'
 import QueuePanel from './QueuePanel.vue'
@@ -56,5 +57,30 @@ describe('the wall', () => {
   it('says in words that a sample is too small for a score', () => {
     const panel = mount(ScorePanel, { props: { people: false, agents: [], teams: frame.teams, turn: 0 }, global })
     expect(panel.text()).toContain('样本不足')
+  })
+
+  it('shows what is wrong where, how late, and who sees to it; never by colour alone', () => {
+    const alerts = parseFrame({
+      type: 'frame', topic: 'alerts', epoch: 'e', n: 1, at: '2026-03-02T09:01:00Z', known: true, totals: { info: 0, warning: 1, critical: 9 },
+      alerts: [
+        { alertId: '7', kind: 'targetBreached', severity: 'critical', name: 'answer', queueId: 'q1', queue: '账单', sinceAt: '2026-03-02T09:00:00Z', dueAt: '2026-03-02T09:00:00Z', acknowledged: false, vip: true },
+        { alertId: '8', kind: 'sourceSilent', severity: 'warning', name: 'shop', source: 'shop', sinceAt: '2026-03-02T08:56:00Z', acknowledged: true, acknowledgedBy: 'admin:first' },
+        { severity: 'critical' },
+      ],
+    }) as AlertsFrame
+    expect(alerts.alerts).toHaveLength(2)
+    const panel = mount(AlertPanel, { props: { alerts: alerts.alerts, totals: alerts.totals, unlisted: 8, known: true, turn: 0, now: alerts.at }, global })
+    const rows = panel.findAll('li').map((r) => r.text())
+    expect(rows[0]).toContain('严重')
+    expect(rows[0]).toContain('接通超时')
+    expect(rows[0]).toContain('VIP')
+    expect(rows[0]).toContain('账单')
+    expect(rows[0]).toContain('已超 1:00')
+    expect(rows[0]).toContain('未确认')
+    expect(rows[1]).toContain('数据源 shop 无数据')
+    expect(rows[1]).toContain('admin:first')
+    expect(panel.text()).toContain('另有 8 条未列出')
+    const away = mount(AlertPanel, { props: { alerts: [], totals: alerts.totals, unlisted: 0, known: false, turn: 0, now: alerts.at }, global })
+    expect(away.text()).toContain('暂时无法读取告警')
   })
 })

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Secrets from the environment ({@code QINGTING_CUSTOMER_KEY_SECRET}, {@code QINGTING_ADMIN_KEY}), else from the data folder. */
+/** Secrets from the environment ({@code QINGTING_CUSTOMER_KEY_SECRET}, {@code QINGTING_ADMIN_KEY}, {@code QINGTING_SECRET_KEY}), else from the data folder. */
 @Singleton
 final class FileSecrets implements Secrets {
     private final Path dataDir;
@@ -21,9 +21,10 @@ final class FileSecrets implements Secrets {
     FileSecrets(
             @ConfigProperty(name = "qingting.data", defaultValue = "data") Path dataDir,
             @ConfigProperty(name = "qingting.customer-key-secret") Optional<String> customerKey,
-            @ConfigProperty(name = "qingting.admin-key") Optional<String> adminKey) {
+            @ConfigProperty(name = "qingting.admin-key") Optional<String> adminKey,
+            @ConfigProperty(name = "qingting.secret-key") Optional<String> secretKey) {
         this.dataDir = dataDir;
-        this.given = Map.of(Secret.CUSTOMER_KEY, customerKey, Secret.ADMIN_KEY, adminKey);
+        this.given = Map.of(Secret.CUSTOMER_KEY, customerKey, Secret.ADMIN_KEY, adminKey, Secret.SECRET_KEY, secretKey);
     }
 
     @Override
@@ -36,6 +37,7 @@ final class FileSecrets implements Secrets {
         String file = switch (secret) {
             case CUSTOMER_KEY -> "customer.key";
             case ADMIN_KEY -> "admin.key";
+            case SECRET_KEY -> "secret.key";
         };
         try {
             return SecretFile.readOrCreate(Files.createDirectories(dataDir).resolve(file));

@@ -3,6 +3,9 @@ package io.qingting.board.web;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qingting.access.domain.Audience;
+import io.qingting.alert.app.OpenAlerts;
+import io.qingting.alert.domain.Alert;
+import io.qingting.alert.domain.AlertState;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.board.domain.AgentFigures;
 import io.qingting.board.domain.AgentLine;
@@ -39,12 +42,19 @@ class FrameJson {
     private static final ObjectMapper JSON = FrameMapper.create();
 
     private final LiveBoard live;
+    private final OpenAlerts alerts;
     private final SiteConfiguration configuration;
     private final BusinessClock clock;
     private final MachineClock machine;
 
-    FrameJson(LiveBoard live, SiteConfiguration configuration, BusinessClock clock, MachineClock machine) {
+    FrameJson(
+            LiveBoard live,
+            OpenAlerts alerts,
+            SiteConfiguration configuration,
+            BusinessClock clock,
+            MachineClock machine) {
         this.live = live;
+        this.alerts = alerts;
         this.configuration = configuration;
         this.clock = clock;
         this.machine = machine;
@@ -99,6 +109,7 @@ class FrameJson {
                 rolling(json, board.rollingTeam(topic.teamId()));
             }
             case Topic.Agents topic -> agents(json, board, key.audience());
+            case Topic.Alerts topic -> alerts(json, key.audience(), site);
             case Topic.Agent topic -> {
                 agent(json, topic.agentId(), board.agent(topic.agentId()));
                 rolling(json, board.rollingAgent(topic.agentId()));
@@ -109,6 +120,54 @@ class FrameJson {
     /** Figures of 30 days; left out until history was summed up for the first time. */
     private static void rolling(JsonGenerator json, @Nullable Object figures) throws IOException {
         if (figures != null) json.writePOJOField("rolling", figures);
+    }
+
+    /** Absent fields say nothing; so a storm of five hundred alerts stays within a frame that screens can take. */
+    private void alerts(JsonGenerator json, Audience audience, Site site) throws IOException {
+        OpenAlerts.State open = alerts.current();
+        json.writeBooleanField("known", open.known());
+        json.writeObjectFieldStart("totals");
+        json.writeNumberField("info", open.info());
+        json.writeNumberField("warning", open.warning());
+        json.writeNumberField("critical", open.critical());
+        json.writeEndObject();
+        json.writeArrayFieldStart("alerts");
+        for (Alert alert : open.alerts()) alert(json, alert, audience == Audience.SUPERVISORS, site);
+        json.writeEndArray();
+    }
+
+    private static void alert(JsonGenerator json, Alert alert, boolean people, Site site) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("alertId", Long.toString(alert.alertId()));
+        json.writeStringField("kind", alert.kind().wireName());
+        json.writeStringField("severity", alert.severity().wireName());
+        json.writeStringField("name", alert.name());
+        json.writeBooleanField("acknowledged", alert.state() instanceof AlertState.Acknowledged);
+        json.writeStringField("sinceAt", alert.since().toString());
+        optional(json, "dueAt", alert.due() == null ? null : alert.due().toString());
+        String queueId = alert.subject().queueId();
+        optional(json, "queueId", queueId);
+        Site.Queue queue = queueId == null ? null : site.queues().get(queueId);
+        optional(json, "queue", queue == null ? queueId : queue.name());
+        optional(json, "source", alert.subject().source());
+        if (alert.subject().vip()) json.writeBooleanField("vip", true);
+        if (alert.subject().complaint()) json.writeBooleanField("complaint", true);
+        if (people) {
+            optional(json, "acknowledgedBy", alert.acknowledgedBy());
+            optional(json, "assignee", alert.assignee());
+            optional(json, "agentId", alert.subject().agentId());
+            optional(
+                    json,
+                    "contactId",
+                    alert.subject().contact() == null
+                            ? null
+                            : alert.subject().contact().contactId());
+        }
+        json.writeEndObject();
+    }
+
+    private static void optional(JsonGenerator json, String name, @Nullable String value) throws IOException {
+        if (value != null) json.writeStringField(name, value);
     }
 
     private static Window window(Topic.Window window) {

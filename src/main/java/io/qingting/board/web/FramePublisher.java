@@ -1,6 +1,7 @@
 package io.qingting.board.web;
 
 import io.netty.buffer.ByteBuf;
+import io.qingting.alert.app.OpenAlerts;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.board.domain.Board;
 import io.qingting.kernel.MachineClock;
@@ -30,14 +31,22 @@ class FramePublisher {
     private final LiveBoard live;
     private final FanOut fanOut;
     private final FrameJson json;
+    private final OpenAlerts alerts;
     private final MachineClock clock;
     private final long intervalNanos;
     private final Map<StreamKey, Stream> streams = new HashMap<>();
 
-    FramePublisher(LiveBoard live, FanOut fanOut, FrameJson json, SocketSettings settings, MachineClock clock) {
+    FramePublisher(
+            LiveBoard live,
+            FanOut fanOut,
+            FrameJson json,
+            OpenAlerts alerts,
+            SocketSettings settings,
+            MachineClock clock) {
         this.live = live;
         this.fanOut = fanOut;
         this.json = json;
+        this.alerts = alerts;
         this.clock = clock;
         this.intervalNanos = NANOS_A_SECOND / settings.framesPerSecond();
     }
@@ -59,6 +68,7 @@ class FramePublisher {
 
     void start(@Observes StartupEvent event) {
         live.onChange(this::publish);
+        alerts.onChange(() -> live.execute(this::publish));
     }
 
     /** A viewer's whole set of topics; empty when it left. From any thread. */
@@ -115,12 +125,13 @@ class FramePublisher {
         return key.topic() instanceof Topic.Agents ? AGENTS_INTERVAL_NANOS : intervalNanos;
     }
 
-    private static long version(Board board, StreamKey key) {
+    private long version(Board board, StreamKey key) {
         return switch (key.topic()) {
             case Topic.Site site -> board.siteVersion();
             case Topic.Queue queue -> board.queueVersion(queue.queueId());
             case Topic.Team team -> board.teamVersion(team.teamId());
             case Topic.Agents agents -> board.agentsVersion();
+            case Topic.Alerts open -> alerts.current().version();
             case Topic.Agent agent -> board.agentVersion(agent.agentId());
         };
     }

@@ -37,6 +37,14 @@ public sealed interface Topic {
         }
     }
 
+    /** Open alerts, worst first; without single people for a viewer of the floor. */
+    record Alerts() implements Topic {
+        @Override
+        public String name() {
+            return "alerts";
+        }
+    }
+
     /** One agent over all windows. */
     record Agent(String agentId) implements Topic {
         @Override
@@ -73,6 +81,7 @@ public sealed interface Topic {
     static Optional<Topic> parse(String name) {
         if (name.equals("site")) return Optional.of(new Site(Window.M30));
         if (name.equals("agents")) return Optional.of(new Agents());
+        if (name.equals("alerts")) return Optional.of(new Alerts());
         if (name.startsWith("site?window=")) {
             String wanted = name.substring("site?window=".length());
             return Arrays.stream(Window.values())

@@ -132,7 +132,8 @@ class TargetPlanTest {
             wanted.put(id, s.target());
         });
 
-        assertThat(TargetPlan.of(silent, wanted, Set.of(new ContactKey(1, "c1"))).writes())
+        assertThat(TargetPlan.of(silent, wanted, Set.of(new ContactKey(1, "c1")))
+                        .writes())
                 .isEmpty();
     }
 

@@ -341,12 +341,18 @@ class SlaApiIT {
         admin().queryParam("from", "2026-03-03T01:00:00Z")
                 .queryParam("to", "2026-03-03T01:00:01Z")
                 .body(Map.of(
-                        "policyId", "resolve",
-                        "name", "90 s",
-                        "target", "resolution",
-                        "queues", List.of("dry"),
-                        "pauses", Map.of("onHold", true),
-                        "promise", Map.of("amount", 90, "unit", "seconds")))
+                        "policyId",
+                        "resolve",
+                        "name",
+                        "90 s",
+                        "target",
+                        "resolution",
+                        "queues",
+                        List.of("dry"),
+                        "pauses",
+                        Map.of("onHold", true),
+                        "promise",
+                        Map.of("amount", 90, "unit", "seconds")))
                 .post("/api/sla/dry-run")
                 .then()
                 .statusCode(200)

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { alertAge, alertsOf, unlisted } from './alerts'
+import type { AlertLine, AlertsFrame } from './model'
+
+const line = (over: Partial<AlertLine>): AlertLine => ({
+  alertId: '1', kind: 'targetBreached', severity: 'critical', name: 'answer', queue: null, queueId: null, source: null, sinceAt: 0, dueAt: null,
+  acknowledged: false, acknowledgedBy: null, vip: false, complaint: false, ...over,
+})
+const frame = (alerts: AlertLine[], critical: number) => ({ alerts, totals: { info: 0, warning: 0, critical }, known: true }) as AlertsFrame
+
+describe('open alerts', () => {
+  it('are late from the deadline on, and count down before it', () => {
+    expect(alertAge(line({ dueAt: 1_000 }), 61_000)).toEqual({ seconds: 60, meaning: 'overdue' })
+    expect(alertAge(line({ dueAt: 1_000 }), 1_000)).toEqual({ seconds: 0, meaning: 'overdue' })
+    expect(alertAge(line({ dueAt: 31_000 }), 1_000)).toEqual({ seconds: 30, meaning: 'left' })
+    expect(alertAge(line({ sinceAt: 1_000 }), 5_000)).toEqual({ seconds: 4, meaning: 'since' })
+    expect(alertAge(line({ sinceAt: null }), 5_000)).toBeNull()
+  })
+
+  it('of other queues are not on a filtered wall, those of no queue are', () => {
+    const all = frame([line({ queueId: 'a' }), line({ queueId: 'b' }), line({ queueId: null })], 3)
+    expect(alertsOf(all, ['a']).map((a) => a.queueId)).toEqual(['a', null])
+    expect(alertsOf(all, [])).toHaveLength(3)
+    expect(alertsOf(null, [])).toEqual([])
+  })
+
+  it('beyond those listed are counted', () => {
+    expect(unlisted(frame([line({})], 7))).toBe(6)
+    expect(unlisted(null)).toBe(0)
+  })
+})

@@ -1,0 +1,286 @@
+package io.qingting.alert.app;
+
+import io.qingting.alert.domain.Alert;
+import io.qingting.alert.domain.AlertState;
+import io.qingting.alert.domain.ChannelKind;
+import io.qingting.alert.domain.MessagePlan;
+import io.qingting.alert.domain.Notice;
+import io.qingting.alert.domain.NoticeKind;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts alerts into words, Chinese or English, by templates that an administrator may change. Templates see texts only, by
+ * these names: site, severity, queue, what, verb, since, late, figure, contact, ids, count, more, url. No customer data.
+ */
+@ApplicationScoped
+public class Wording {
+    /** The templates that an administrator may change. */
+    public static final Set<String> TEMPLATES = Set.of("title", "title.many", "line", "group");
+
+    private static final int MOST_CACHED = 200;
+    private static final long SECONDS_A_MINUTE = 60;
+    private static final long SECONDS_AN_HOUR = 3_600;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
+
+    private final Floor floor;
+    private final Map<String, Properties> words = Map.of("zh", load("zh"), "en", load("en"));
+    /** Without the resolver that calls methods of Java objects: a template reads texts and nothing else. */
+    private final Engine engine = Engine.builder().addDefaults().build();
+
+    private final Map<String, Template> parsed = new ConcurrentHashMap<>();
+
+    Wording(Floor floor) {
+        this.floor = floor;
+    }
+
+    private static Properties load(String language) {
+        String name = "/alerts/" + language + ".properties";
+        try (Reader in = new InputStreamReader(
+                java.util.Objects.requireNonNull(Wording.class.getResourceAsStream(name)), StandardCharsets.UTF_8)) {
+            Properties found = new Properties();
+            found.load(in);
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the resource " + name + " cannot be read", e);
+        }
+    }
+
+    /**
+     * In whose words a message is written.
+     *
+     * @param language zh or en
+     * @param own templates in place of ours, by name
+     * @param now the floor's time
+     */
+    public record Voice(String language, Map<String, String> own, Instant now) {}
+
+    /** The templates that hold where nobody changed them. */
+    public String shipped(String language, String name) {
+        return word(language, name);
+    }
+
+    /** @return what is wrong with a template; null: nothing */
+    public @Nullable String check(String text) {
+        try {
+            engine.parse(text).data(Map.<String, Object>of()).render();
+            return null;
+        } catch (TemplateException e) {
+            String message = String.valueOf(e.getMessage());
+            // What is only missing now is there when a message is written.
+            return message.contains("not found") && message.contains("data map") ? null : message;
+        }
+    }
+
+    public String title(Voice voice, MessagePlan plan) {
+        Notice worst = plan.groups().getFirst().worst().notice();
+        Map<String, Object> data = data(voice, worst);
+        data.put("count", Integer.toString(plan.size()));
+        return render(voice, plan.groups().size() == 1 ? "title" : "title.many", data);
+    }
+
+    /**
+     * @param more how many further ones wait for a message of their own
+     * @param link where they can be seen; null: nowhere
+     */
+    public String text(Voice voice, MessagePlan plan, int more, @Nullable String link) {
+        List<String> lines = new ArrayList<>();
+        plan.groups().forEach(group -> lines.add(line(voice, group)));
+        if (more > 0) lines.add(render(voice, "more", Map.of("more", Integer.toString(more))));
+        if (link != null) lines.add(render(voice, "link", Map.of("url", link)));
+        return String.join("\n", lines);
+    }
+
+    private String line(Voice voice, MessagePlan.Group group) {
+        List<MessagePlan.Pending> all = group.pending();
+        Map<String, Object> data = data(voice, group.worst().notice());
+        data.put("count", Integer.toString(all.size()));
+        if (all.size() == 1) {
+            data.put("ids", Long.toString(group.worst().notice().alert().alertId()));
+            return render(voice, "line", data);
+        }
+        data.put(
+                "ids", all.stream().map(p -> "#" + p.notice().alert().alertId()).collect(Collectors.joining(" ")));
+        return render(voice, "group", data);
+    }
+
+    /** The mark of a message that may have arrived before. */
+    public String repeated(Voice voice, String title) {
+        return word(voice.language(), "repeat") + title;
+    }
+
+    public String test(String language, String channel) {
+        return render(
+                new Voice(language, Map.of(), Instant.EPOCH),
+                "test",
+                Map.of("site", floor.siteName(), "channel", channel));
+    }
+
+    /** A phrase of ours, such as that of a button. */
+    public String phrase(String language, String name, Map<String, String> data) {
+        return render(new Voice(language, Map.of(), Instant.EPOCH), name, data);
+    }
+
+    /** One alert in a few words, for a list. */
+    public String summary(String language, Alert alert, Instant now) {
+        return plain(language, alert, NoticeKind.RAISED, now);
+    }
+
+    private String plain(String language, Alert alert, NoticeKind kind, Instant now) {
+        Voice voice = new Voice(language, Map.of(), now);
+        Map<String, Object> data = data(voice, new Notice(0, kind, null, now, alert));
+        data.put("ids", Long.toString(alert.alertId()));
+        return render(voice, "line", data);
+    }
+
+    private Map<String, Object> data(Voice voice, Notice notice) {
+        String language = voice.language();
+        Alert alert = notice.alert();
+        Map<String, Object> data = new HashMap<>();
+        data.put("site", floor.siteName());
+        data.put("severity", word(language, "severity." + alert.severity().wireName()));
+        data.put("queue", where(language, alert));
+        data.put("what", what(language, alert));
+        data.put("verb", verb(language, notice));
+        data.put("since", instant(alert.since(), voice.now()));
+        data.put("late", late(language, alert, voice.now()));
+        data.put("figure", figure(voice, alert));
+        data.put("contact", contact(language, alert));
+        return data;
+    }
+
+    private String where(String language, Alert alert) {
+        String queue = alert.subject().queueId();
+        return queue == null ? word(language, "everywhere") : oneLine(floor.queueName(queue));
+    }
+
+    /** What it is about, such as "answer overdue". */
+    public String what(String language, Alert alert) {
+        String name = alert.kind().isOfTarget()
+                ? words(language).getProperty("target." + alert.name(), alert.name())
+                : alert.name();
+        return render(
+                new Voice(language, Map.of(), Instant.EPOCH),
+                "kind." + alert.kind().wireName(),
+                Map.of("name", oneLine(name)));
+    }
+
+    /** What is told of it; of bad news that is over by the time it is told, that it is over. */
+    private String verb(String language, Notice notice) {
+        AlertState state = notice.alert().state();
+        if (state instanceof AlertState.Closed && !notice.kind().isRelief()) {
+            return word(language, "over." + state.wireName());
+        }
+        return word(language, "verb." + notice.kind().wireName());
+    }
+
+    private String late(String language, Alert alert, Instant now) {
+        if (alert.due() == null) return "";
+        Instant end = alert.endedAt() == null ? now : alert.endedAt();
+        long seconds = Duration.between(alert.due(), end).toSeconds();
+        if (seconds < 1) return "";
+        if (seconds < 2 * SECONDS_A_MINUTE) return count(language, "seconds", seconds);
+        if (seconds < 2 * SECONDS_AN_HOUR) return count(language, "minutes", seconds / SECONDS_A_MINUTE);
+        return count(language, "hours", seconds / SECONDS_AN_HOUR);
+    }
+
+    private String count(String language, String unit, long n) {
+        return render(new Voice(language, Map.of(), Instant.EPOCH), unit, Map.of("n", Long.toString(n)));
+    }
+
+    private String figure(Voice voice, Alert alert) {
+        Double value = alert.value();
+        Double threshold = alert.threshold();
+        if (value == null || threshold == null) return "";
+        Long n = alert.sample();
+        long sample = n == null ? 0 : n;
+        return render(
+                voice,
+                "figure",
+                Map.of(
+                        "value", number(value, sample),
+                        "threshold", number(threshold, sample),
+                        "sample", sample > 0 ? Long.toString(sample) : ""));
+    }
+
+    /** Ratios, which go with a sample and lie between 0 and 1, are read as percentages. */
+    private static String number(double value, long sample) {
+        boolean ratio = sample > 0 && value >= 0 && value <= 1;
+        String text = String.format(Locale.ROOT, "%.1f", ratio ? value * 100 : value);
+        String plain = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        return ratio ? plain + " %" : plain;
+    }
+
+    /** Single contacts are named only where they are a VIP's or a complaint. */
+    private String contact(String language, Alert alert) {
+        if (alert.subject().contact() == null || !alert.subject().mayBeNamed()) return "";
+        String word = word(language, alert.subject().complaint() ? "contact.complaint" : "contact.vip");
+        return word + " " + oneLine(alert.subject().contact().contactId());
+    }
+
+    private String instant(Instant instant, Instant now) {
+        ZonedDateTime at = instant.atZone(floor.zone());
+        boolean today = at.toLocalDate().equals(now.atZone(floor.zone()).toLocalDate());
+        return (today ? TIME : DAY).format(at);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    private Properties words(String language) {
+        Properties found = words.get(language);
+        return found == null ? java.util.Objects.requireNonNull(words.get("zh")) : found;
+    }
+
+    private String word(String language, String key) {
+        String found = words(language).getProperty(key);
+        if (found == null) throw new IllegalArgumentException("no word for " + key);
+        return found;
+    }
+
+    private String render(Voice voice, String name, Map<String, ?> data) {
+        String own = voice.own().get(name);
+        if (own != null) {
+            try {
+                return render(own, data);
+            } catch (TemplateException e) {
+                // A template that fails must not keep an alert from being told: ours takes its place.
+                return render(word(voice.language(), name), data);
+            }
+        }
+        return render(word(voice.language(), name), data);
+    }
+
+    private String render(String template, Map<String, ?> data) {
+        if (parsed.size() > MOST_CACHED) parsed.clear();
+        return parsed.computeIfAbsent(template, engine::parse).data(data).render();
+    }
+
+    /** The kinds of channels whose text is markdown unless an administrator chose otherwise. */
+    public static boolean prefersMarkdown(ChannelKind kind) {
+        return kind == ChannelKind.DINGTALK || kind == ChannelKind.WECOM;
+    }
+}

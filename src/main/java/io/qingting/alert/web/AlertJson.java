@@ -1,0 +1,79 @@
+package io.qingting.alert.web;
+
+import io.qingting.alert.domain.Alert;
+import io.qingting.alert.domain.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert on the wire. Instants are ISO-8601 UTC.
+ *
+ * @param kind targetWarned, targetBreached, figureOff, sourceSilent, foldLagging or channelBroken
+ * @param severity info, warning or critical
+ * @param state firing, acknowledged, resolved or takenBack
+ * @param name the target, rule, source or channel that it is about
+ * @param sourceId number of the contact's source; null: no single contact, or not for this audience
+ * @param contactId null: see {@code sourceId}
+ * @param agentId null: no single agent, or not for this audience
+ * @param sinceAt since when it is so; of a breach: its deadline
+ * @param acknowledgedBy null: nobody, or not for this audience
+ */
+record AlertJson(
+        String alertId,
+        String kind,
+        String severity,
+        String state,
+        String name,
+        @Nullable String metric,
+        @Nullable Double value,
+        @Nullable Double threshold,
+        @Nullable Long sample,
+        @Nullable String queueId,
+        @Nullable String source,
+        @Nullable Integer sourceId,
+        @Nullable String contactId,
+        @Nullable String agentId,
+        boolean vip,
+        boolean complaint,
+        String sinceAt,
+        @Nullable String dueAt,
+        double lateSeconds,
+        String raisedAt,
+        @Nullable String endedAt,
+        @Nullable String toldAt,
+        @Nullable String acknowledgedAt,
+        @Nullable String acknowledgedBy,
+        @Nullable String assignee,
+        int reopened) {
+
+    /** @param people whether single people may be shown */
+    static AlertJson of(Alert alert, boolean people) {
+        Subject subject = alert.subject();
+        return new AlertJson(
+                Long.toString(alert.alertId()),
+                alert.kind().wireName(),
+                alert.severity().wireName(),
+                alert.state().wireName(),
+                alert.name(),
+                alert.metric(),
+                alert.value(),
+                alert.threshold(),
+                alert.sample(),
+                subject.queueId(),
+                subject.source(),
+                people && subject.contact() != null ? subject.contact().sourceId() : null,
+                people && subject.contact() != null ? subject.contact().contactId() : null,
+                people ? subject.agentId() : null,
+                subject.vip(),
+                subject.complaint(),
+                alert.since().toString(),
+                Inputs.text(alert.due()),
+                alert.lateSeconds(),
+                alert.raisedAt().toString(),
+                Inputs.text(alert.endedAt()),
+                Inputs.text(alert.toldAt()),
+                Inputs.text(alert.acknowledgedAt()),
+                people ? alert.acknowledgedBy() : null,
+                people ? alert.assignee() : null,
+                alert.reopened());
+    }
+}

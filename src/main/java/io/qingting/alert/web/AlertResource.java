@@ -1,0 +1,231 @@
+package io.qingting.alert.web;
+
+import io.qingting.access.app.Identities;
+import io.qingting.access.domain.Audience;
+import io.qingting.access.domain.Grant;
+import io.qingting.alert.app.AlertDesk;
+import io.qingting.alert.domain.AlertFilter;
+import io.qingting.alert.domain.AlertKind;
+import io.qingting.alert.domain.AlertQuality;
+import io.qingting.alert.domain.AlertState;
+import io.qingting.alert.domain.AlertStep;
+import io.qingting.alert.domain.Severity;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts: displays read them, as much as their audience may see; administrators see to them. */
+@Path("/api/alerts")
+@RolesAllowed({"admin", "display"})
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+class AlertResource {
+    private static final int LONGEST_NOTE = 1_000;
+    private static final int LONGEST_NAME = 100;
+    private static final Set<String> STATES =
+            Set.of(AlertState.FIRING, AlertState.ACKNOWLEDGED, AlertState.RESOLVED, AlertState.TAKEN_BACK);
+
+    private final AlertDesk desk;
+    private final SecurityIdentity identity;
+
+    AlertResource(AlertDesk desk, SecurityIdentity identity) {
+        this.desk = desk;
+        this.identity = identity;
+    }
+
+    /** @param next pass it as {@code before} for the following page; null: this is the last */
+    record AlertsJson(List<AlertJson> alerts, @Nullable String next) {}
+
+    record StepJson(
+            String at,
+            String action,
+            String actor,
+            @Nullable String note) {
+        static StepJson of(AlertStep step, boolean people) {
+            String actor = people || step.actor().equals("system") ? step.actor() : "person";
+            return new StepJson(step.at().toString(), step.action(), actor, people ? step.note() : null);
+        }
+    }
+
+    record StoryJson(AlertJson alert, List<StepJson> steps) {}
+
+    /** @param note absent: none */
+    record NoteJson(@Nullable String note) {}
+
+    /** @param assignee absent: nobody any more */
+    record AssigneeJson(@Nullable String assignee) {}
+
+    /**
+     * @param acknowledgeSeconds summed over the acknowledged
+     * @param byThemselves ended without anybody's doing
+     */
+    record QualityLineJson(
+            String kind,
+            String name,
+            long raised,
+            RatioJson acknowledged,
+            MeanJson acknowledgeSeconds,
+            RatioJson byThemselves,
+            long takenBack,
+            long open,
+            long reopened) {
+        static QualityLineJson of(AlertQuality line) {
+            return new QualityLineJson(
+                    line.kind().wireName(),
+                    line.name(),
+                    line.raised(),
+                    new RatioJson(line.acknowledged(), line.raised()),
+                    new MeanJson(line.acknowledgeSeconds(), line.acknowledged()),
+                    new RatioJson(line.byThemselves(), line.raised()),
+                    line.takenBack(),
+                    line.open(),
+                    line.reopened());
+        }
+    }
+
+    record RatioJson(long hits, long total) {}
+
+    record MeanJson(double sum, long count) {}
+
+    record QualityJson(List<QualityLineJson> lines) {}
+
+    /**
+     * Alerts, newest first.
+     *
+     * @param states parted by commas; absent: all
+     */
+    @GET
+    public Uni<AlertsJson> list(
+            @QueryParam("state") @Nullable String states,
+            @QueryParam("severity") @Nullable String severity,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("queue") @Nullable String queue,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        AlertFilter filter = new AlertFilter(
+                states(states),
+                severity(severity),
+                kind(kind),
+                Inputs.text(queue, 200, "/queue"),
+                Inputs.instant(from, "/from"),
+                Inputs.instant(to, "/to"));
+        int page = Inputs.limit(limit);
+        boolean people = maySeePeople();
+        return desk.list(filter, Inputs.before(before), page)
+                .map(found -> new AlertsJson(
+                        found.stream().map(alert -> AlertJson.of(alert, people)).toList(),
+                        found.size() < page
+                                ? null
+                                : Long.toString(found.getLast().alertId())));
+    }
+
+    private static List<String> states(@Nullable String text) {
+        if (text == null || text.isEmpty()) return List.of();
+        List<String> found = List.of(text.split(",", 5));
+        if (!STATES.containsAll(found))
+            throw Inputs.invalid(
+                    "States are firing, acknowledged, resolved and takenBack, parted by commas.", "/state");
+        return found;
+    }
+
+    static @Nullable Severity severity(@Nullable String text) {
+        if (text == null || text.isEmpty()) return null;
+        return Severity.ofWireName(text)
+                .orElseThrow(() -> Inputs.invalid("A severity is info, warning or critical.", "/severity"));
+    }
+
+    static @Nullable AlertKind kind(@Nullable String text) {
+        if (text == null || text.isEmpty()) return null;
+        return AlertKind.ofWireName(text)
+                .orElseThrow(() -> Inputs.invalid(
+                        "A kind is targetWarned, targetBreached, figureOff, sourceSilent, foldLagging or channelBroken.",
+                        "/kind"));
+    }
+
+    private boolean maySeePeople() {
+        return Identities.grant(identity)
+                .map(grant -> !(grant instanceof Grant.Display display) || display.audience() == Audience.SUPERVISORS)
+                .orElse(false);
+    }
+
+    /** How alerts of a period went, by kind and name. */
+    @GET
+    @Path("/quality")
+    @RolesAllowed("admin")
+    public Uni<QualityJson> quality(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
+        Instant start = Inputs.instant(from, "/from");
+        Instant end = Inputs.instant(to, "/to");
+        if (start == null || end == null) throw Inputs.invalid("Say from and to.", "/from");
+        return desk.quality(start, end)
+                .map(lines ->
+                        new QualityJson(lines.stream().map(QualityLineJson::of).toList()));
+    }
+
+    @GET
+    @Path("/{id}")
+    public Uni<StoryJson> one(@PathParam("id") String id) {
+        boolean people = maySeePeople();
+        return desk.story(Inputs.id(id)).map(found -> {
+            AlertDesk.Story story = found.orElseThrow(Inputs::notFound);
+            return new StoryJson(
+                    AlertJson.of(story.alert(), people),
+                    story.steps().stream()
+                            .map(step -> StepJson.of(step, people))
+                            .toList());
+        });
+    }
+
+    @POST
+    @Path("/{id}/acknowledge")
+    @RolesAllowed("admin")
+    public Uni<Response> acknowledge(@PathParam("id") String id, @Nullable NoteJson body) {
+        return desk.acknowledge(Inputs.id(id), actor(), note(body)).map(Inputs::done);
+    }
+
+    @POST
+    @Path("/{id}/resolve")
+    @RolesAllowed("admin")
+    public Uni<Response> resolve(@PathParam("id") String id, @Nullable NoteJson body) {
+        return desk.resolve(Inputs.id(id), actor(), note(body)).map(Inputs::done);
+    }
+
+    @POST
+    @Path("/{id}/assign")
+    @RolesAllowed("admin")
+    public Uni<Response> assign(@PathParam("id") String id, @Nullable AssigneeJson body) {
+        String assignee = body == null ? null : Inputs.text(body.assignee(), LONGEST_NAME, "/assignee");
+        return desk.assign(Inputs.id(id), actor(), assignee).map(Inputs::done);
+    }
+
+    @POST
+    @Path("/{id}/notes")
+    @RolesAllowed("admin")
+    public Uni<Response> addNote(@PathParam("id") String id, @Nullable NoteJson body) {
+        String note = Inputs.needed(body == null ? null : body.note(), LONGEST_NOTE, "/note");
+        return desk.note(Inputs.id(id), actor(), note).map(Inputs::done);
+    }
+
+    private static @Nullable String note(@Nullable NoteJson body) {
+        return body == null ? null : Inputs.text(body.note(), LONGEST_NOTE, "/note");
+    }
+
+    private String actor() {
+        return identity.getPrincipal().getName();
+    }
+}
