@@ -215,7 +215,8 @@ public class Delivery {
     private Uni<Optional<Message>> anew(SqlConnection tx, ChannelRow channel, ChannelSettings open, Instant now) {
         return DeliveryStore.pending(tx, channel.channelId(), MOST_PENDING).chain(pending -> {
             if (pending.isEmpty()) return Uni.createFrom().item(Optional.empty());
-            return switch (MessagePlan.next(pending, channel.pacing(), channel.recent(), channel.holdUntil() != null, now)) {
+            return switch (MessagePlan.next(
+                    pending, channel.pacing(), channel.recent(), channel.holdUntil() != null, now)) {
                 case MessagePlan.Next.Wait wait -> {
                     wait(channel, wait.until(), now);
                     yield Uni.createFrom().item(Optional.empty());

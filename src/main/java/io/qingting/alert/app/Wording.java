@@ -32,12 +32,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts alerts into words, Chinese or English, by templates that an administrator may change. Templates see texts only, by
- * these names: site, severity, queue, what, verb, since, late, figure, contact, ids, count, more, url. No customer data.
+ * these names: site, severity, queue, what, verb, since, late, figure, contact, ids, count. No customer data.
  */
 @ApplicationScoped
 public class Wording {
     /** The templates that an administrator may change. */
     public static final Set<String> TEMPLATES = Set.of("title", "title.many", "line", "group");
+
+    /** What templates may use. */
+    private static final Set<String> NAMES =
+            Set.of("site", "severity", "queue", "what", "verb", "since", "late", "figure", "contact", "ids", "count");
 
     private static final int MOST_CACHED = 200;
     private static final long SECONDS_A_MINUTE = 60;
@@ -82,15 +86,14 @@ public class Wording {
         return word(language, name);
     }
 
-    /** @return what is wrong with a template; null: nothing */
+    /** @return what is wrong with a template, such as a name that there is not; null: nothing */
     public @Nullable String check(String text) {
+        Map<String, String> sample = NAMES.stream().collect(Collectors.toMap(name -> name, name -> name));
         try {
-            engine.parse(text).data(Map.<String, Object>of()).render();
+            engine.parse(text).data(sample).render();
             return null;
         } catch (TemplateException e) {
-            String message = String.valueOf(e.getMessage());
-            // What is only missing now is there when a message is written.
-            return message.contains("not found") && message.contains("data map") ? null : message;
+            return String.valueOf(e.getMessage());
         }
     }
 
@@ -168,6 +171,8 @@ public class Wording {
         data.put("late", late(language, alert, voice.now()));
         data.put("figure", figure(voice, alert));
         data.put("contact", contact(language, alert));
+        data.put("ids", Long.toString(alert.alertId()));
+        data.put("count", "1");
         return data;
     }
 

@@ -81,8 +81,7 @@ public record MessagePlan(List<Group> groups) {
      * @param recent instants of the channel's posts of the last minute, oldest first
      * @param merge true: all in one, as after a vendor's refusal for speed
      */
-    public static Next next(
-            List<Pending> pending, Pacing pacing, List<Instant> recent, boolean merge, Instant now) {
+    public static Next next(List<Pending> pending, Pacing pacing, List<Instant> recent, boolean merge, Instant now) {
         List<Group> groups = groups(pending);
         List<Group> relief = groups.stream().filter(Group::isRelief).toList();
         boolean onlyRelief = relief.size() == groups.size();
@@ -94,9 +93,11 @@ public record MessagePlan(List<Group> groups) {
         return next;
     }
 
-    private static Next next(List<Group> groups, boolean relief, Pacing pacing, List<Instant> recent, boolean merge, Instant now) {
+    private static Next next(
+            List<Group> groups, boolean relief, Pacing pacing, List<Instant> recent, boolean merge, Instant now) {
         return switch (pacing.turn(recent, groups.size(), relief, now)) {
-            case Pacing.Turn.Single single -> new Next.Send(new MessagePlan(merge ? groups : List.of(groups.getFirst())));
+            case Pacing.Turn.Single single ->
+                new Next.Send(new MessagePlan(merge ? groups : List.of(groups.getFirst())));
             case Pacing.Turn.Digest digest -> new Next.Send(new MessagePlan(groups));
             case Pacing.Turn.Wait wait -> new Next.Wait(wait.until());
         };
