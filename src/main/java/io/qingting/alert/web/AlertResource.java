@@ -50,18 +50,18 @@ class AlertResource {
     /** @param next pass it as {@code before} for the following page; null: this is the last */
     record AlertsJson(List<AlertJson> alerts, @Nullable String next) {}
 
-    record StepJson(
+    record AlertStepJson(
             String at,
             String action,
             String actor,
             @Nullable String note) {
-        static StepJson of(AlertStep step, boolean people) {
+        static AlertStepJson of(AlertStep step, boolean people) {
             String actor = people || step.actor().equals("system") ? step.actor() : "person";
-            return new StepJson(step.at().toString(), step.action(), actor, people ? step.note() : null);
+            return new AlertStepJson(step.at().toString(), step.action(), actor, people ? step.note() : null);
         }
     }
 
-    record StoryJson(AlertJson alert, List<StepJson> steps) {}
+    record StoryJson(AlertJson alert, List<AlertStepJson> steps) {}
 
     /** @param note absent: none */
     record NoteJson(@Nullable String note) {}
@@ -186,7 +186,7 @@ class AlertResource {
             return new StoryJson(
                     AlertJson.of(story.alert(), people),
                     story.steps().stream()
-                            .map(step -> StepJson.of(step, people))
+                            .map(step -> AlertStepJson.of(step, people))
                             .toList());
         });
     }

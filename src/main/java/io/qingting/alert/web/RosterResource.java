@@ -28,7 +28,7 @@ class RosterResource {
         this.identity = identity;
     }
 
-    record ShiftJson(
+    record DutyShiftJson(
             String person,
             String duty,
             String fromAt,
@@ -38,8 +38,8 @@ class RosterResource {
             @Nullable String weComUserId,
             @Nullable String feishuUserId,
             @Nullable String email) {
-        static ShiftJson of(DutyShift shift) {
-            return new ShiftJson(
+        static DutyShiftJson of(DutyShift shift) {
+            return new DutyShiftJson(
                     shift.person(),
                     shift.duty(),
                     shift.from().toString(),
@@ -52,7 +52,7 @@ class RosterResource {
         }
     }
 
-    record RosterJson(List<ShiftJson> shifts) {}
+    record RosterJson(List<DutyShiftJson> shifts) {}
 
     record ReplacedJson(int shifts) {}
 
@@ -60,7 +60,8 @@ class RosterResource {
     @GET
     public Uni<RosterJson> read() {
         return desk.roster()
-                .map(shifts -> new RosterJson(shifts.stream().map(ShiftJson::of).toList()));
+                .map(shifts ->
+                        new RosterJson(shifts.stream().map(DutyShiftJson::of).toList()));
     }
 
     /**
