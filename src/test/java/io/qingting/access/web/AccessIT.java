@@ -89,6 +89,16 @@ class AccessIT {
                 .contentType(PROBLEM)
                 .body("type", equalTo("/problems/forbidden"));
         bearer(token).get("/q/metrics").then().statusCode(403);
+        bearer(token)
+                .get("/api/reports/queues?from=2026-03-01&to=2026-03-02")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json");
+        bearer(token)
+                .get("/api/reports/agents?from=2026-03-01&to=2026-03-02")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json");
         bearer(token).get("/api/site").then().statusCode(200);
     }
 

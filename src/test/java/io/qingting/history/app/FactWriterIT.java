@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.qingting.board.app.LiveBoard;
 import io.qingting.event.app.EventHistory;
 import io.qingting.event.app.EventLog;
 import io.qingting.event.app.EventTail;
@@ -19,9 +20,11 @@ import io.qingting.history.app.FactWriter.State;
 import io.qingting.history.domain.FactPosition;
 import io.qingting.history.store.FactStore;
 import io.qingting.sla.app.SlaTargets;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -66,6 +69,9 @@ class FactWriterIT {
 
     @Inject
     MeterRegistry metrics;
+
+    @Inject
+    LiveBoard board;
 
     private int source;
 
@@ -187,6 +193,37 @@ class FactWriterIT {
         append(day);
 
         until(() -> stored().fence() > fence && stored().log().position() == head().position());
+        assertThat(FactRows.stored(pool, source)).isEqualTo(FactRows.recomputed(day));
+        writer.stop();
+    }
+
+    @Test
+    void atAGapOfTheLogTheWriterStandsStillAndGoesOnOnceTheLogIsWhole() {
+        FactSettings impatient = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withMapping(FactSettings.class)
+                .withDefaultValue("qingting.history.gap-retry", "200ms")
+                .build()
+                .getConfigMapping(FactSettings.class);
+        catchUp(FactTerm.begin(pool, history, targets, settings));
+        long whole = head().position();
+        List<NewEvent> day = aDay(source);
+        append(day);
+        long missing = whole + day.size() / 2;
+        // The live board of this process shall not meet the gap.
+        until(() -> board.position() == head().position());
+        get(pool.query("create table missing_event as select * from event_log where position = " + missing)
+                .execute());
+        get(pool.query("delete from event_log where position = " + missing).execute());
+        FactWriter writer = new FactWriter(tail, history, targets, pool, impatient, metrics);
+
+        writer.start();
+        until(() -> writer.state() == State.GAP);
+
+        assertThat(stored().log().position()).isLessThan(missing);
+        get(pool.query("insert into event_log select * from missing_event").execute());
+        get(pool.query("drop table missing_event").execute());
+        until(() -> stored().log().position() == head().position());
         assertThat(FactRows.stored(pool, source)).isEqualTo(FactRows.recomputed(day));
         writer.stop();
     }

@@ -21,8 +21,10 @@ import io.qingting.kernel.Secrets;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +193,30 @@ class IngestIT {
                 .body("type", equalTo("/problems/too-many-events"));
         source.postBatch(" ".repeat(2 * 1024 * 1024 + 1)).statusCode(413).contentType(PROBLEM);
         assertThat(events("x")).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatGotLostAfterTheCommitIsADuplicateWhenRepeated() throws Exception {
+        Map<String, Object> event = source.offered("lost", "lost", clock.now());
+        byte[] body = Json.write(List.of(event)).getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            String head = "POST /api/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + source.key()
+                    + "\r\nContent-Type: application/cloudevents-batch+json\r\nContent-Length: " + body.length
+                    + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(body);
+            socket.getOutputStream().flush();
+            // Nobody reads the answer: the sender is gone once the event is in the log.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> events("lost").size() == 1);
+        }
+
+        source.post(List.of(event))
+                .statusCode(200)
+                .body("duplicate", equalTo(1))
+                .body("accepted", equalTo(0));
+        assertThat(events("lost")).hasSize(1);
     }
 
     @Test
