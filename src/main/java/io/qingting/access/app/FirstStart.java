@@ -22,6 +22,7 @@ public class FirstStart {
     private static final Logger LOG = Logger.getLogger(FirstStart.class);
 
     private final Uni<Void> done;
+    private volatile boolean isDone;
 
     FirstStart(Pool pool, MachineClock clock, Secrets secrets, Audit audit) {
         done = AccessStore.hasAdminKey(pool)
@@ -46,7 +47,14 @@ public class FirstStart {
 
     void start(@Observes StartupEvent event) {
         done.subscribe()
-                .with(ok -> {}, failure -> LOG.error("The first administrator's key could not be made", failure));
+                .with(
+                        ok -> isDone = true,
+                        failure -> LOG.error("The first administrator's key could not be made", failure));
+    }
+
+    /** True once an administrator's key exists: before that the first request of an administrator would be refused. */
+    boolean isDone() {
+        return isDone;
     }
 
     /** Ends when an administrator's key exists. */
