@@ -4,6 +4,7 @@ import io.qingting.access.app.Audit;
 import io.qingting.alert.channel.AlertChannel;
 import io.qingting.alert.channel.AlertChannel.Post;
 import io.qingting.alert.channel.OutboundSettings;
+import io.qingting.alert.domain.Cause;
 import io.qingting.alert.domain.ChannelKind;
 import io.qingting.alert.domain.ChannelRow;
 import io.qingting.alert.domain.DeliveryResult;
@@ -41,6 +42,7 @@ public class Channels {
     private final ChannelSecrets secrets;
     private final OutboundSettings outbound;
     private final Wording wording;
+    private final Alerts alerts;
     private final Map<ChannelKind, AlertChannel> ways = new EnumMap<>(ChannelKind.class);
 
     Channels(
@@ -51,6 +53,7 @@ public class Channels {
             ChannelSecrets secrets,
             OutboundSettings outbound,
             Wording wording,
+            Alerts alerts,
             @All List<AlertChannel> channels) {
         this.pool = pool;
         this.audit = audit;
@@ -59,6 +62,7 @@ public class Channels {
         this.secrets = secrets;
         this.outbound = outbound;
         this.wording = wording;
+        this.alerts = alerts;
         channels.forEach(channel -> ways.put(channel.kind(), channel));
     }
 
@@ -159,7 +163,13 @@ public class Channels {
             String action) {
         ChannelRow row = checked.row(channelId, secrets.seal(channelId, checked.clear()));
         return ChannelStore.save(tx, row, machine.now())
+                .chain(() -> mended(tx, channelId))
                 .chain(() -> audit.record(tx, by, action, "channel:" + channelId, before, values(row)));
+    }
+
+    /** Its next fault is news again. */
+    private Uni<Void> mended(SqlConnection tx, long channelId) {
+        return alerts.recover(tx, List.of(Cause.ofChannel(channelId)), business.now());
     }
 
     /** What the audit trail keeps of it: no secret. */
@@ -183,7 +193,9 @@ public class Channels {
     public Uni<Boolean> delete(long channelId, String by) {
         return pool.withTransaction(tx -> ChannelStore.delete(tx, channelId)
                 .call(done -> done
-                        ? audit.record(tx, by, "channel.removed", "channel:" + channelId, null, null)
+                        ? mended(tx, channelId)
+                                .chain(() ->
+                                        audit.record(tx, by, "channel.removed", "channel:" + channelId, null, null))
                         : Uni.createFrom().voidItem()));
     }
 

@@ -143,7 +143,7 @@ public class Delivery {
                                                         now.atZone(floor.zone()).toLocalTime());
                                         decisions.put(notice, decision);
                                     }
-                                    return DeliveryStore.decided(tx, decisions, ChannelRow.BROKEN_AFTER);
+                                    return DeliveryStore.decided(tx, decisions, ChannelRow.BROKEN_AFTER, machine.now());
                                 }))));
     }
 
@@ -354,6 +354,11 @@ public class Delivery {
                 message.data());
         return way(attempt.channel().kind())
                 .send(attempt.settings(), post, message.sentParts(), machine.now())
+                // Well before the lease ends: another instance must not send beside this one.
+                .ifNoItem()
+                .after(settings.lease().dividedBy(2))
+                .recoverWithItem(
+                        () -> new AlertChannel.Reading(new DeliveryResult.Retry("no answer in time", true), null))
                 .map(AlertChannel.Reading::result)
                 .onFailure()
                 .recoverWithItem(bug -> new DeliveryResult.Rejected(

@@ -84,13 +84,13 @@ public record MessagePlan(List<Group> groups) {
     public static Next next(List<Pending> pending, Pacing pacing, List<Instant> recent, boolean merge, Instant now) {
         List<Group> groups = groups(pending);
         List<Group> relief = groups.stream().filter(Group::isRelief).toList();
-        boolean onlyRelief = relief.size() == groups.size();
-        Next next = next(groups, onlyRelief, pacing, recent, merge, now);
-        if (next instanceof Next.Wait && !relief.isEmpty() && !onlyRelief) {
-            Next good = next(relief, true, pacing, recent, merge, now);
-            return good instanceof Next.Send ? good : next;
-        }
-        return next;
+        Next next = next(groups, false, pacing, recent, merge, now);
+        if (!(next instanceof Next.Wait wait) || relief.isEmpty()) return next;
+        return switch (next(relief, true, pacing, recent, merge, now)) {
+            case Next.Send send -> send;
+            case Next.Wait sooner when sooner.until().isBefore(wait.until()) -> sooner;
+            case Next.Wait later -> next;
+        };
     }
 
     private static Next next(

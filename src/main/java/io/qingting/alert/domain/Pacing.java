@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Keeps a robot under its published limit. While there is room, each group of alerts gets a message of its own; from half of
  * the room on, everything that waits goes into one digest, and digests keep a distance, so that the limit is never met however
- * hard it storms. Some room is for good news only.
+ * hard it storms. Some room is for good news that waits while bad news has none, and at a distance that leaves the next room to the
+ * bad.
  *
  * @param perMinute most posts in any 60 s, 1 or more; ours, below the vendor's
  * @param reserved of these for recoveries and corrections
@@ -37,7 +38,7 @@ public record Pacing(int perMinute, int reserved, Duration gap) {
     /**
      * @param recent instants of the posts within the window, oldest first; older ones count for nothing
      * @param groups how many messages it would be
-     * @param relief true where all that waits is good news
+     * @param relief true: the room that is kept for good news is asked for, which there is only where the general is used up
      */
     public Turn turn(List<Instant> recent, int groups, boolean relief, Instant now) {
         List<Instant> counted =
@@ -45,7 +46,7 @@ public record Pacing(int perMinute, int reserved, Duration gap) {
         int room = perMinute - counted.size() - (relief ? 0 : reserved);
         if (room <= 0) return new Turn.Wait(freed(counted, 1 - room));
         boolean calm = counted.size() + groups <= perMinute / 2;
-        Duration distance = calm || relief ? gap : distance();
+        Duration distance = relief ? reliefDistance() : calm ? gap : distance();
         Instant next = counted.isEmpty() ? now : counted.getLast().plus(distance);
         if (next.isAfter(now)) return new Turn.Wait(next);
         return calm ? new Turn.Single() : new Turn.Digest();
@@ -54,6 +55,12 @@ public record Pacing(int perMinute, int reserved, Duration gap) {
     /** When the n-th oldest post leaves the window. */
     private static Instant freed(List<Instant> counted, int n) {
         return counted.get(Math.min(n, counted.size()) - 1).plus(WINDOW);
+    }
+
+    /** So few of them in a minute that the general room comes back within it. */
+    private Duration reliefDistance() {
+        Duration even = WINDOW.dividedBy(reserved + 1);
+        return even.compareTo(gap) > 0 ? even : gap;
     }
 
     private Duration distance() {

@@ -61,7 +61,7 @@ public final class AlertStore {
                 select cause, kind, severity, 'firing', queue_id, source_id, contact_id, agent_id, source, vip, complaint,
                     name, metric, value, threshold, sample, since, due, late_seconds, console_only, escalation, $3::timestamptz, $2::timestamptz,
                     $2::timestamptz + make_interval(secs => first_step_seconds)
-                from signal order by cause
+                from signal order by cause collate "C"
                 on conflict (cause) where state in ('firing', 'acknowledged') do update set
                     kind = excluded.kind, severity = greatest(a.severity, excluded.severity), state = 'firing',
                     value = excluded.value, threshold = excluded.threshold, sample = excluded.sample,

@@ -35,7 +35,10 @@ public final class DeliveryStore {
             update notice n set state = d.state, held_by = d.held_by from decided d where n.notice_id = d.notice_id
             """;
 
-    /** A broken channel's place is taken by its backup. */
+    /**
+     * A broken channel's place is taken by its backup, where that one works; after its hold it is tried again with what comes
+     * next.
+     */
     private static final String DELIVER = """
             insert into delivery (notice_id, channel_id, duty, state)
             select distinct on (w.notice_id, coalesce(b.channel_id, c.channel_id))
@@ -43,7 +46,8 @@ public final class DeliveryStore {
             from jsonb_to_recordset($1::jsonb) as w (notice_id bigint, channel_id bigint, duty text)
             join alert_channel c on c.channel_id = w.channel_id
             left join alert_channel b on b.channel_id = c.backup_id
-                and (c.fault is not null or c.failures >= $2 or not c.enabled)
+                and b.enabled and b.fault is null
+                and (c.fault is not null or not c.enabled or (c.failures >= $2 and c.hold_until > $3))
             where c.enabled or b.channel_id is not null
             order by w.notice_id, coalesce(b.channel_id, c.channel_id)
             on conflict (notice_id, channel_id) do nothing
@@ -100,7 +104,8 @@ public final class DeliveryStore {
     }
 
     /** Writes down what was decided on each notice. */
-    public static Uni<Void> decided(SqlClient tx, Map<Notice, Routing.Decision> decisions, int brokenAfter) {
+    public static Uni<Void> decided(
+            SqlClient tx, Map<Notice, Routing.Decision> decisions, int brokenAfter, Instant now) {
         JsonArray states = new JsonArray();
         JsonArray ways = new JsonArray();
         decisions.forEach((notice, decision) -> {
@@ -121,7 +126,7 @@ public final class DeliveryStore {
         });
         return tx.preparedQuery(ROUTED)
                 .execute(Tuple.of(states))
-                .chain(() -> tx.preparedQuery(DELIVER).execute(Tuple.of(ways, brokenAfter)))
+                .chain(() -> tx.preparedQuery(DELIVER).execute(Tuple.of(ways, brokenAfter, AlertStore.utc(now))))
                 .replaceWithVoid();
     }
 

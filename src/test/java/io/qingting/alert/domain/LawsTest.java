@@ -34,7 +34,7 @@ class LawsTest {
         }
     }
 
-    /** Whatever arrives when: in no minute more posts than allowed, and good news finds room. */
+    /** Whatever arrives when: in no minute more posts than allowed. */
     @Property(tries = 200)
     void noMinuteHoldsMoreThanItsRoom(
             @ForAll @Size(min = 1, max = 400) List<@IntRange(min = 0, max = 40) Integer> groupsEachQuarter) {
@@ -55,7 +55,35 @@ class LawsTest {
             }
             Instant oldest = now.minusSeconds(60);
             assertThat(posts.stream().filter(at -> at.isAfter(oldest)).count()).isLessThanOrEqualTo(15);
-            assertThat(pacing.turn(posts, 1, true, now)).isNotInstanceOf(Pacing.Turn.Wait.class);
+            now = now.plusMillis(250);
+        }
+    }
+
+    /** Good and bad news without end: either goes within a minute, and no minute holds more than its room. */
+    @Property(tries = 200)
+    void neitherBadNewsNorGoodWaitsForTheOtherForLong(
+            @ForAll @Size(min = 300, max = 800) List<@IntRange(min = 0, max = 20) Integer> badEachQuarter,
+            @ForAll @IntRange(min = 1, max = 9) int goodEachQuarter) {
+        Pacing pacing = ChannelKind.DINGTALK.pacing(18);
+        List<Instant> posts = new ArrayList<>();
+        Instant now = START;
+        Instant badSince = null;
+        Instant goodSince = null;
+        for (int arrived : badEachQuarter) {
+            if (arrived > 0 && badSince == null) badSince = now;
+            if (goodSince == null) goodSince = now;
+            if (!(pacing.turn(posts, arrived + goodEachQuarter, false, now) instanceof Pacing.Turn.Wait)) {
+                posts.add(now);
+                badSince = null;
+                goodSince = null;
+            } else if (!(pacing.turn(posts, goodEachQuarter, true, now) instanceof Pacing.Turn.Wait)) {
+                posts.add(now);
+                goodSince = null;
+            }
+            Instant oldest = now.minusSeconds(60);
+            assertThat(posts.stream().filter(at -> at.isAfter(oldest)).count()).isLessThanOrEqualTo(18);
+            if (badSince != null) assertThat(badSince).isAfter(oldest);
+            if (goodSince != null) assertThat(goodSince).isAfter(oldest);
             now = now.plusMillis(250);
         }
     }
