@@ -52,7 +52,10 @@ class Outbound {
                 .setVerifyHost(true)
                 .setMaxPoolSize(4)
                 .setMaxHeaderSize(16 * 1024)
-                .setKeepAliveTimeout(30)
+                // A kept connection may be closed by the other side just as it is used again: then nobody knows whether
+                // the
+                // message arrived, and it is told twice. A few posts a minute can afford a connection each.
+                .setKeepAlive(false)
                 .setIdleTimeout(60));
     }
 
