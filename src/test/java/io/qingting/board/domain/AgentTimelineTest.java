@@ -37,7 +37,7 @@ class AgentTimelineTest {
         assertThat(timeline.between(from, to)).isEqualTo(counted(spans, presences, from, to));
     }
 
-    /** Told in any order, some spans first open and some withdrawn again, and the distant past forgotten on the way. */
+    /** Told in any order, some spans first open and some withdrawn again, asked in between, and the distant past forgotten. */
     private static AgentTimeline told(List<Span> spans, List<AgentEdge> presences, Random random) {
         AgentTimeline timeline = new AgentTimeline();
         List<Runnable> steps = new ArrayList<>();
@@ -52,9 +52,34 @@ class AgentTimelineTest {
         }
         for (AgentEdge edge : presences) steps.add(() -> timeline.presence(edge));
         steps.add(() -> timeline.prune(-1));
+        for (int i = 0; i < 3; i++) steps.add(() -> timeline.between(0, END));
         Collections.shuffle(steps, random);
         steps.forEach(Runnable::run);
         return timeline;
+    }
+
+    @Property(tries = 300)
+    void aTimelineOfItsOwnStateGivesTheSameTimes(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<Span> spans = new ArrayList<>();
+        List<AgentEdge> presences = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            int from = random.nextInt(END);
+            spans.add(new Span(random.nextBoolean(), from, from + random.nextInt(END - from)));
+            long at = random.nextInt(END);
+            PresenceState state = PresenceState.values()[random.nextInt(PresenceState.values().length)];
+            presences.add(new AgentEdge("a", at, 1, "p" + i, null, state, at, null, false));
+        }
+        AgentTimeline timeline = told(spans, presences, random);
+        int floor = random.nextInt(END);
+        timeline.prune(floor);
+        AgentTimeline restored = AgentTimeline.restore(timeline.toState());
+        int from = floor + random.nextInt(END - floor);
+        int to = from + random.nextInt(END - from);
+
+        assertThat(timeline.between(from, to)).isEqualTo(counted(spans, presences, from, to));
+        assertThat(restored.between(from, to)).isEqualTo(timeline.between(from, to));
+        assertThat(restored.toState()).usingRecursiveComparison().isEqualTo(timeline.toState());
     }
 
     private static Times counted(List<Span> spans, List<AgentEdge> presences, int from, int to) {
