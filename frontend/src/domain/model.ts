@@ -118,6 +118,8 @@ export interface AgentsFrame extends FrameHead { kind: 'agents'; agents: AgentLi
 
 export type AlertSeverity = 'info' | 'warning' | 'critical'
 
+export type AlertTotals = Record<AlertSeverity, number>
+
 /** One open alert; who acknowledged it is absent on a display for the floor. */
 export interface AlertLine {
   alertId: string
@@ -139,7 +141,9 @@ export interface AlertsFrame extends FrameHead {
   kind: 'alerts'
   /** False: the server cannot read its alerts now, so nothing is known. */
   known: boolean
-  totals: Record<AlertSeverity, number>
+  totals: AlertTotals
+  /** Of each queue that has any, also of alerts that are not listed; what is missing from the totals belongs to no queue. */
+  queueTotals: Record<string, AlertTotals>
   /** Worst first; there may be more than are listed. */
   alerts: AlertLine[]
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import floorJson from '@/fixtures/frame-agents-floor.json'
+import alertsJson from '@/fixtures/frame-alerts-floor.json'
 import peopleJson from '@/fixtures/frame-agents-supervisors.json'
 import queueJson from '@/fixtures/frame-queue.json'
 import siteJson from '@/fixtures/frame-site-monday-morning.json'
 import beatJson from '@/fixtures/heartbeat.json'
-import type { AgentsFrame, QueueFrame, SiteFrame } from '@/domain/model'
+import type { AgentsFrame, AlertsFrame, QueueFrame, SiteFrame } from '@/domain/model'
 import { BoardModel } from './boardModel'
 import { parseFrame, parseMessage } from './protocol'
 
@@ -35,6 +36,13 @@ describe('frames', () => {
   it('name nobody on a display for the floor', () => {
     expect((parseFrame(floorJson) as AgentsFrame).agents.every((a) => a.name === null && a.score === null)).toBe(true)
     expect((parseFrame(peopleJson) as AgentsFrame).agents.every((a) => a.name !== null)).toBe(true)
+  })
+
+  it('count the alerts of each queue, also of those that are not listed', () => {
+    const alerts = parseFrame(alertsJson) as AlertsFrame
+    expect(alerts.queueTotals['orders']).toEqual({ info: 0, warning: 1, critical: 700 })
+    expect(alerts.totals.critical).toBeGreaterThan(alerts.alerts.length)
+    expect((parseFrame({ ...alertsJson, queueTotals: [null, {}, { queueId: 'a', info: -1 }] }) as AlertsFrame).queueTotals).toEqual({ a: { info: 0, warning: 0, critical: 0 } })
   })
 
   it.each([['no JSON', '{'], ['a number', '7'], ['null', 'null'], ['another type', '{"type":"x"}'], ['no head', '{"type":"frame","topic":"site"}'], ['a binary message', new ArrayBuffer(2)]])(

@@ -1,6 +1,6 @@
 /** The one place where a message of the socket becomes a typed value. Types are never trusted: what is not understood is "no data", and a message without its head is none. */
 import {
-  PRESENCES, type AgentLine, type AlertLine, type AlertSeverity, type ChannelLine, type Frame, type FrameHead, type Now, type Presence, type PresenceCounts, type QueueLine,
+  PRESENCES, type AgentLine, type AlertLine, type AlertSeverity, type AlertTotals, type ChannelLine, type Frame, type FrameHead, type Now, type Presence, type PresenceCounts, type QueueLine,
   type SourceLine, type TeamLine, type Waiting, type Window,
 } from '@/domain/model'
 import { mean, ratio, score, spread } from '@/domain/parse'
@@ -91,10 +91,10 @@ export function parseFrame(o: Json): Frame | null {
     return { ...h, kind: 'queue', queueId, name: text(o['name']) ?? queueId, now: now(o['now']), windows }
   }
   if (h.topic === 'alerts') {
-    const totals = object(o['totals'])
     return {
       ...h, kind: 'alerts', known: o['known'] === true,
-      totals: { info: count(totals['info']) ?? 0, warning: count(totals['warning']) ?? 0, critical: count(totals['critical']) ?? 0 },
+      totals: alertTotals(object(o['totals'])),
+      queueTotals: Object.fromEntries(array(o['queueTotals']).flatMap(queueAlerts)),
       alerts: array(o['alerts']).flatMap(alertLine),
     }
   }
@@ -205,6 +205,15 @@ function queueLine(v: unknown): QueueLine[] {
     serviceLevel: ratio(o['serviceLevel']),
     abandonmentRate: answered === null || abandoned === null || unserved === null ? null : { hits: abandoned, total: answered + abandoned + unserved },
   }]
+}
+
+/** A severity without alerts is left out. */
+const alertTotals = (o: Json): AlertTotals => ({ info: count(o['info']) ?? 0, warning: count(o['warning']) ?? 0, critical: count(o['critical']) ?? 0 })
+
+function queueAlerts(v: unknown): [string, AlertTotals][] {
+  const o = object(v)
+  const queueId = text(o['queueId'])
+  return queueId === null ? [] : [[queueId, alertTotals(o)]]
 }
 
 const severityOf = (v: unknown): AlertSeverity => (v === 'critical' || v === 'warning' ? v : 'info')

@@ -4,11 +4,15 @@ import io.qingting.alert.domain.Alert;
 import io.qingting.alert.domain.AlertFilter;
 import io.qingting.alert.domain.AlertQuality;
 import io.qingting.alert.domain.AlertStep;
+import io.qingting.alert.domain.OpenCounts;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -135,16 +139,24 @@ public final class AlertQueries {
                 .map(rows -> DeliveryStore.list(rows, AlertRows::alert));
     }
 
-    /** How many are open, by severity: info, warning, critical. */
-    public static Uni<long[]> openCounts(SqlClient client) {
-        return client.preparedQuery("select severity, count(*) from alert where state in ('firing', 'acknowledged')"
-                        + " group by severity")
-                .execute()
-                .map(rows -> {
-                    long[] counts = new long[3];
-                    rows.forEach(row -> counts[row.getShort(0)] = row.getLong(1));
-                    return counts;
-                });
+    /** How many are open, by severity, of each queue and in all. */
+    public static Uni<OpenCounts> openCounts(SqlClient client) {
+        return client.preparedQuery("""
+                        select queue_id, count(*) filter (where severity = 0) as info,
+                            count(*) filter (where severity = 1) as warning, count(*) filter (where severity = 2) as critical
+                        from alert where state in ('firing', 'acknowledged') group by queue_id
+                        """).execute().map(rows -> {
+            Map<String, OpenCounts.BySeverity> queues = new HashMap<>();
+            OpenCounts.BySeverity elsewhere = OpenCounts.BySeverity.NONE;
+            for (Row row : rows) {
+                OpenCounts.BySeverity counts =
+                        new OpenCounts.BySeverity(row.getLong("info"), row.getLong("warning"), row.getLong("critical"));
+                String queueId = row.getString("queue_id");
+                if (queueId == null) elsewhere = counts;
+                else queues.put(queueId, counts);
+            }
+            return OpenCounts.of(queues, elsewhere);
+        });
     }
 
     public static Uni<Optional<Alert>> find(SqlClient client, long alertId) {

@@ -6,6 +6,7 @@ import io.qingting.access.domain.Audience;
 import io.qingting.alert.app.OpenAlerts;
 import io.qingting.alert.domain.Alert;
 import io.qingting.alert.domain.AlertState;
+import io.qingting.alert.domain.OpenCounts;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.board.domain.AgentFigures;
 import io.qingting.board.domain.AgentLine;
@@ -28,6 +29,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,10 @@ class FrameJson {
 
     /** The frame of a topic as UTF-8; on the board's thread. */
     byte[] frame(Board board, StreamKey key, long n) {
+        return frame(board, key, n, alerts.current());
+    }
+
+    byte[] frame(Board board, StreamKey key, long n, OpenAlerts.State open) {
         return write(json -> {
             json.writeStringField("type", "frame");
             json.writeStringField("topic", key.topic().name());
@@ -71,7 +77,7 @@ class FrameJson {
             json.writeNumberField("configVersion", configuration.current().version());
             json.writeNumberField("metricsVersion", METRICS_VERSION);
             json.writeStringField("mode", clock.isReplay() ? "replay" : "live");
-            body(json, board, key);
+            body(json, board, key, open);
         });
     }
 
@@ -93,7 +99,7 @@ class FrameJson {
         json.writeNumberField("lagSeconds", lag.seconds());
     }
 
-    private void body(JsonGenerator json, Board board, StreamKey key) throws IOException {
+    private void body(JsonGenerator json, Board board, StreamKey key, OpenAlerts.State open) throws IOException {
         Site site = configuration.current();
         switch (key.topic()) {
             case Topic.Site topic -> {
@@ -109,7 +115,7 @@ class FrameJson {
                 rolling(json, board.rollingTeam(topic.teamId()));
             }
             case Topic.Agents topic -> agents(json, board, key.audience());
-            case Topic.Alerts topic -> alerts(json, key.audience(), site);
+            case Topic.Alerts topic -> alerts(json, open, key.audience(), site);
             case Topic.Agent topic -> {
                 agent(json, topic.agentId(), board.agent(topic.agentId()));
                 rolling(json, board.rollingAgent(topic.agentId()));
@@ -123,14 +129,26 @@ class FrameJson {
     }
 
     /** Absent fields say nothing; so a storm of five hundred alerts stays within a frame that screens can take. */
-    private void alerts(JsonGenerator json, Audience audience, Site site) throws IOException {
-        OpenAlerts.State open = alerts.current();
+    private static void alerts(JsonGenerator json, OpenAlerts.State open, Audience audience, Site site)
+            throws IOException {
+        OpenCounts.BySeverity all = open.counts().all();
         json.writeBooleanField("known", open.known());
         json.writeObjectFieldStart("totals");
-        json.writeNumberField("info", open.info());
-        json.writeNumberField("warning", open.warning());
-        json.writeNumberField("critical", open.critical());
+        json.writeNumberField("info", all.info());
+        json.writeNumberField("warning", all.warning());
+        json.writeNumberField("critical", all.critical());
         json.writeEndObject();
+        json.writeArrayFieldStart("queueTotals");
+        for (Map.Entry<String, OpenCounts.BySeverity> queue :
+                open.counts().queues().entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("queueId", queue.getKey());
+            count(json, "info", queue.getValue().info());
+            count(json, "warning", queue.getValue().warning());
+            count(json, "critical", queue.getValue().critical());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeArrayFieldStart("alerts");
         for (Alert alert : open.alerts()) alert(json, alert, audience == Audience.SUPERVISORS, site);
         json.writeEndArray();

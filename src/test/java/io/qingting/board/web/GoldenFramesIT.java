@@ -7,6 +7,15 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.qingting.access.domain.Audience;
+import io.qingting.alert.app.OpenAlerts;
+import io.qingting.alert.domain.Alert;
+import io.qingting.alert.domain.AlertKind;
+import io.qingting.alert.domain.AlertState;
+import io.qingting.alert.domain.Cause;
+import io.qingting.alert.domain.OpenCounts;
+import io.qingting.alert.domain.Severity;
+import io.qingting.alert.domain.Signal;
+import io.qingting.alert.domain.Subject;
 import io.qingting.board.domain.Board;
 import io.qingting.board.domain.BoardConfig;
 import io.qingting.event.domain.Event;
@@ -14,6 +23,7 @@ import io.qingting.fixture.Api;
 import io.qingting.fixture.MemoryLog;
 import io.qingting.fixture.PostgresResource;
 import io.qingting.fixture.ScenarioEvents;
+import io.qingting.kernel.ContactKey;
 import io.qingting.kernel.Secrets;
 import io.qingting.scenario.domain.DemoSite;
 import io.qingting.scenario.domain.Scenario;
@@ -49,6 +59,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = PostgresResource.class, scope = TestResourceScope.GLOBAL)
 class GoldenFramesIT {
     private static final Path FIXTURES = Path.of("frontend", "src", "fixtures");
+    private static final ContactKey CONTACT = new ContactKey(1, "c-1001");
     private static final String FIRST = "monday-morning";
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -119,6 +130,8 @@ class GoldenFramesIT {
         compare("frame-agent", frame(board, new Topic.Agent("A1001"), Audience.SUPERVISORS));
         compare("frame-agents-floor", frame(board, new Topic.Agents(), Audience.FLOOR));
         compare("frame-agents-supervisors", frame(board, new Topic.Agents(), Audience.SUPERVISORS));
+        compare("frame-alerts-floor", alerts(board, Audience.FLOOR));
+        compare("frame-alerts-supervisors", alerts(board, Audience.SUPERVISORS));
         ObjectNode beat = (ObjectNode) JSON.readTree(frames.heartbeat());
         beat.put("at", Instant.ofEpochMilli(board.now()).toString());
         compare("heartbeat", settled(beat));
@@ -164,6 +177,69 @@ class GoldenFramesIT {
 
     private ObjectNode frame(Board board, Topic topic, Audience audience) throws IOException {
         return settled((ObjectNode) JSON.readTree(frames.frame(board, StreamKey.of(topic, audience), 1)));
+    }
+
+    private ObjectNode alerts(Board board, Audience audience) throws IOException {
+        StreamKey key = StreamKey.of(new Topic.Alerts(), audience);
+        return settled((ObjectNode) JSON.readTree(frames.frame(board, key, 1, alertsAt(board.now()))));
+    }
+
+    /** A storm of which the worst are listed: a contact of a queue, and a source of none. */
+    private static OpenAlerts.State alertsAt(long now) {
+        Instant due = Instant.ofEpochMilli(now).minusSeconds(75);
+        Alert breach = alert(
+                1,
+                new Signal.TargetBreached(
+                        Cause.ofTarget(CONTACT, "answer", 0, 0),
+                        Severity.CRITICAL,
+                        Subject.ofContact(CONTACT, "orders", true, false),
+                        "answer",
+                        due,
+                        Duration.ZERO,
+                        List.of()),
+                AlertKind.TARGET_BREACHED,
+                new AlertState.Firing(due));
+        Alert silence = alert(
+                2,
+                new Signal.SourceSilent(Severity.WARNING, "/connectors/shop", due, List.of()),
+                AlertKind.SOURCE_SILENT,
+                new AlertState.Acknowledged(due, "admin:first"));
+        OpenCounts counts = OpenCounts.of(
+                Map.of(
+                        "orders", new OpenCounts.BySeverity(0, 1, 700),
+                        "billing", new OpenCounts.BySeverity(2, 0, 0)),
+                new OpenCounts.BySeverity(0, 1, 0));
+        return new OpenAlerts.State(1, true, List.of(breach, silence), counts);
+    }
+
+    private static Alert alert(long id, Signal signal, AlertKind kind, AlertState state) {
+        boolean acknowledged = state instanceof AlertState.Acknowledged;
+        return new Alert(
+                id,
+                signal.cause(),
+                kind,
+                signal.severity(),
+                state,
+                signal.subject(),
+                signal instanceof Signal.TargetBreached breach ? breach.target() : "/connectors/shop",
+                null,
+                null,
+                null,
+                null,
+                signal.since(),
+                signal instanceof Signal.TargetBreached breach ? breach.due() : null,
+                0,
+                false,
+                List.of(),
+                signal.since(),
+                null,
+                signal.since(),
+                null,
+                acknowledged ? signal.since() : null,
+                acknowledged ? "admin:first" : null,
+                null,
+                0,
+                0);
     }
 
     /** What differs from process to process, as it is on a quiet day. */
