@@ -2,6 +2,7 @@ package io.qingting.alert.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,11 +29,27 @@ public interface AlertSettings {
     @WithDefault("60s")
     Duration lease();
 
+    /** Longest wait for the database, for one transaction; then it is given up and done again. Shorter than the lease. */
+    @WithDefault("10s")
+    Duration databaseLimit();
+
     /** How long messages that were sent are kept. */
     @WithDefault("30d")
     Duration messageRetention();
 
+    /** How long messages that were given up can be sent again, and are kept. */
+    @WithDefault("90d")
+    Duration deadLetterRetention();
+
     /** How long closed alerts are kept. */
     @WithDefault("400d")
     Duration alertRetention();
+
+    /** The same work, failing where the database does not answer in time: a wait without end would end all delivery. */
+    default <T> Uni<T> limited(Uni<T> work) {
+        return work.ifNoItem()
+                .after(databaseLimit())
+                .failWith(() -> new IllegalStateException(
+                        "the database did not answer within " + databaseLimit().toMillis() + " ms"));
+    }
 }

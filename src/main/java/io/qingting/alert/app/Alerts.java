@@ -40,6 +40,14 @@ public class Alerts {
         return AlertStore.raise(tx, List.copyOf(byCause.values()), at, clock.now());
     }
 
+    /**
+     * Locks the alerts of causes. To be called first by a transaction that goes on to change alerts by more than one call:
+     * locked in one order by everybody, two of them never wait for each other.
+     */
+    public Uni<Void> lock(SqlConnection tx, Collection<Cause> causes) {
+        return AlertStore.lock(tx, sorted(causes));
+    }
+
     private static Signal worse(Signal one, Signal other) {
         if (one.severity() != other.severity()) return one.severity().compareTo(other.severity()) > 0 ? one : other;
         return other instanceof Signal.TargetBreached ? other : one;

@@ -21,6 +21,10 @@ final class ChannelInput {
             ChannelKind.WECOM, "qyapi.weixin.qq.com",
             ChannelKind.FEISHU, "open.feishu.cn");
     private static final String LARK = "open.larksuite.com";
+    private static final String TLS = "https://";
+    private static final String PLAIN = "http://";
+    private static final int HTTPS_PORT = 443;
+    private static final int HTTP_PORT = 80;
 
     private ChannelInput() {}
 
@@ -71,7 +75,7 @@ final class ChannelInput {
         String keyword = either(wanted.keyword(), old.keyword());
         if (keyword != null && (keyword.length() > LONGEST || hasControls(keyword)))
             throw Channels.invalid("A keyword has at most 100 characters.", "/keyword");
-        String host = either(wanted.host(), old.host());
+        String host = withoutTls(either(wanted.host(), old.host()));
         String token = was.token();
         if (wanted.token() != null) {
             Pasted pasted = pasted(kind, wanted.token());
@@ -120,7 +124,7 @@ final class ChannelInput {
         String entered = text.strip();
         if (!entered.contains("://")) return new Pasted(entered, null);
         URI address = uri(entered, "/token");
-        String host = address.getHost() + (address.getPort() > 0 ? ":" + address.getPort() : "");
+        String host = host(kind, address);
         String query = address.getRawQuery() == null ? "" : address.getRawQuery();
         String parameter = kind == ChannelKind.DINGTALK ? "access_token=" : "key=";
         if (kind == ChannelKind.FEISHU)
@@ -130,15 +134,33 @@ final class ChannelInput {
         throw Channels.invalid("The address holds no " + parameter + "…", "/token");
     }
 
+    /** As pasted: without TLS only where it says http://, and never to the vendor. */
+    private static String host(ChannelKind kind, URI address) {
+        String host = address.getHost() + (address.getPort() > 0 ? ":" + address.getPort() : "");
+        return "http".equals(address.getScheme()) && !isVendor(kind, address.getHost()) ? PLAIN + host : host;
+    }
+
+    /** https is what a host without a scheme means. */
+    private static @Nullable String withoutTls(@Nullable String host) {
+        return host != null && host.startsWith(TLS) ? host.substring(TLS.length()) : host;
+    }
+
+    private static boolean isVendor(ChannelKind kind, @Nullable String host) {
+        return host != null && (host.equals(HOSTS.get(kind)) || (kind == ChannelKind.FEISHU && host.equals(LARK)));
+    }
+
     private static void checkHost(ChannelKind kind, @Nullable String host, OutboundSettings outbound) {
-        if (host == null || host.equals(HOSTS.get(kind)) || (kind == ChannelKind.FEISHU && host.equals(LARK))) return;
-        int colon = host.lastIndexOf(':');
-        boolean listed = colon > 0
-                && host.substring(colon + 1).matches("\\d{1,5}")
-                && outbound.isListed(host.substring(0, colon), Integer.parseInt(host.substring(colon + 1)));
-        if (!listed) {
+        if (host == null || isVendor(kind, host)) return;
+        URI address = uri(host.startsWith(PLAIN) ? host : TLS + host, "/host");
+        int port = address.getPort() > 0 ? address.getPort() : host.startsWith(PLAIN) ? HTTP_PORT : HTTPS_PORT;
+        boolean bare = address.getHost() != null
+                && address.getUserInfo() == null
+                && address.getRawPath().isEmpty()
+                && address.getRawQuery() == null
+                && address.getRawFragment() == null;
+        if (!bare || !outbound.isListed(address.getHost(), port)) {
             throw Channels.invalid(
-                    "This kind of channel goes to its vendor's host only, or to a host:port on the operator's list"
+                    "This kind of channel goes to its vendor's host only, or to one on the operator's list of host:port"
                             + " (QINGTING_OUTBOUND_ALLOWED_HOSTS).",
                     "/host");
         }
@@ -148,10 +170,10 @@ final class ChannelInput {
         if (url == null || url.length() > 2_000) throw Channels.invalid("Enter the receiver's address.", "/url");
         URI address = uri(url, "/url");
         boolean tls = "https".equals(address.getScheme());
-        int port = address.getPort() > 0 ? address.getPort() : tls ? 443 : 80;
+        int port = address.getPort() > 0 ? address.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
         String host = address.getHost();
         boolean listed = host != null && outbound.isListed(host, port);
-        if (host == null || address.getUserInfo() != null || !(listed || (tls && port == 443))) {
+        if (host == null || address.getUserInfo() != null || !(listed || (tls && port == HTTPS_PORT))) {
             throw Channels.invalid(
                     "The address is https on port 443, without a user; other hosts have to be on the operator's list"
                             + " (QINGTING_OUTBOUND_ALLOWED_HOSTS).",

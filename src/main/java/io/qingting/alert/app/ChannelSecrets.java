@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Channels' secrets between their sealed form and the clear one that a message needs for a moment. */
 @ApplicationScoped
 public class ChannelSecrets {
+    /** A channel's fault while its secrets cannot be opened. */
+    static final String LOST_KEY = "the key of this channel's secrets is not there: add the earlier key to"
+            + " QINGTING_SECRET_KEY, after a comma, or enter the secrets again";
+
     private static final int TAIL = 4;
 
     private final Vault vault;
@@ -57,7 +61,17 @@ public class ChannelSecrets {
         return new Clear(text.getString("token"), text.getString("secret"), text.getString("url"));
     }
 
-    /** The same secrets under the present key; null: they are already. */
+    /** Whether the key that sealed them is there. */
+    boolean isOpen(ChannelRow row) {
+        try {
+            open(row);
+            return true;
+        } catch (IllegalStateException lost) {
+            return false;
+        }
+    }
+
+    /** The same secrets under the present key; null: they are already. Fails as {@link #open} does. */
     byte @Nullable [] resealed(ChannelRow row) {
         return vault.isCurrent(row.sealed()) ? null : seal(row.channelId(), open(row));
     }

@@ -14,18 +14,15 @@ import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.MachineClock;
 import io.qingting.kernel.Problem;
 import io.qingting.kernel.ProblemException;
-import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +40,7 @@ public class Channels {
     private final OutboundSettings outbound;
     private final Wording wording;
     private final Alerts alerts;
-    private final Map<ChannelKind, AlertChannel> ways = new EnumMap<>(ChannelKind.class);
+    private final Ways ways;
 
     Channels(
             Pool pool,
@@ -54,7 +51,7 @@ public class Channels {
             OutboundSettings outbound,
             Wording wording,
             Alerts alerts,
-            @All List<AlertChannel> channels) {
+            Ways ways) {
         this.pool = pool;
         this.audit = audit;
         this.machine = machine;
@@ -63,7 +60,7 @@ public class Channels {
         this.outbound = outbound;
         this.wording = wording;
         this.alerts = alerts;
-        channels.forEach(channel -> ways.put(channel.kind(), channel));
+        this.ways = ways;
     }
 
     /**
@@ -128,16 +125,23 @@ public class Channels {
         }));
     }
 
-    /** Changes what is given; a fault counts as mended. False where there is none of that id. */
+    /**
+     * Changes what is given; a fault counts as mended. Secrets whose key is lost count as none: they have to be given anew.
+     * False where there is none of that id.
+     */
     public Uni<Boolean> change(long channelId, Wanted wanted, String by) {
         return pool.withTransaction(tx -> ChannelStore.all(tx).chain(all -> {
             Optional<ChannelRow> old = find(all, channelId);
             if (old.isEmpty()) return Uni.createFrom().item(false);
-            ChannelInput.Checked checked = ChannelInput.check(wanted, old.get(), secrets.open(old.get()), outbound);
+            ChannelInput.Checked checked = ChannelInput.check(wanted, old.get(), clear(old.get()), outbound);
             refuseTaken(all, channelId, checked.row());
             return save(tx, channelId, checked, values(old.get()), by, "channel.changed")
                     .replaceWith(true);
         }));
+    }
+
+    private ChannelSecrets.Clear clear(ChannelRow row) {
+        return secrets.isOpen(row) ? secrets.open(row) : ChannelSecrets.Clear.NONE;
     }
 
     private static Optional<ChannelRow> find(List<ChannelRow> all, long channelId) {
@@ -232,11 +236,18 @@ public class Channels {
                 false,
                 false,
                 "[]");
-        AlertChannel way = Objects.requireNonNull(ways.get(row.kind()));
         return pool.withTransaction(tx -> ChannelStore.count(tx, row.channelId(), now, now.minus(Pacing.WINDOW))
                         .chain(() -> audit.record(tx, by, "channel.tested", "channel:" + row.channelId(), null, null)))
-                .chain(() -> way.send(secrets.settings(row), post, 0, now))
+                .chain(() -> send(row, post, now))
                 .map(Channels::tested);
+    }
+
+    private Uni<AlertChannel.Reading> send(ChannelRow row, Post post, Instant now) {
+        if (!secrets.isOpen(row)) {
+            DeliveryResult lost = new DeliveryResult.ConfigurationFault(ChannelSecrets.LOST_KEY);
+            return Uni.createFrom().item(new AlertChannel.Reading(lost, null));
+        }
+        return ways.of(row.kind()).send(secrets.settings(row), post, 0, now);
     }
 
     private static Tested tested(AlertChannel.Reading reading) {
@@ -255,10 +266,7 @@ public class Channels {
             case DeliveryResult.ConfigurationFault fault -> fault.reason();
             case DeliveryResult.Rejected rejected -> rejected.reason();
         };
-        Duration ahead = reading.clockAhead();
-        if (ahead == null || Math.abs(ahead.toSeconds()) <= 2) return new Tested(result, text);
-        String side = ahead.isNegative() ? "behind" : "ahead";
-        return new Tested(result, text + "; server clock " + Math.abs(ahead.toSeconds()) + " s " + side);
+        return new Tested(result, reading.withClock(text));
     }
 
     static ProblemException invalid(String detail, String pointer) {

@@ -69,16 +69,15 @@ public class DeliveryLoop {
 
     private void look() {
         if (!running || !looking.compareAndSet(false, true)) return;
-        delivery.route()
-                .chain(() -> delivery.takeAll())
+        delivery.look()
                 .onTermination()
                 .invoke(() -> looking.set(false))
                 .subscribe()
                 .with(this::send, this::complain);
     }
 
-    private void send(List<Delivery.Attempt> attempts) {
-        for (Delivery.Attempt attempt : attempts) {
+    private void send(List<Attempt> attempts) {
+        for (Attempt attempt : attempts) {
             // What else waits for the channel need not wait for the next tick.
             delivery.send(attempt).subscribe().with(done -> look(), this::complain);
         }

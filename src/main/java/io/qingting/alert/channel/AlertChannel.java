@@ -38,7 +38,17 @@ public interface AlertChannel {
      *
      * @param clockAhead how far our clock is ahead of the vendor's, as the answer's date says, to the second; null: not known
      */
-    record Reading(DeliveryResult result, @Nullable Duration clockAhead) {}
+    record Reading(DeliveryResult result, @Nullable Duration clockAhead) {
+        /** The vendor's date is of whole seconds, and took its way. */
+        static final Duration EXACT = Duration.ofSeconds(2);
+
+        /** A reason with how wrong our clock is, where it is. */
+        public String withClock(String reason) {
+            if (clockAhead == null || clockAhead.abs().compareTo(EXACT) <= 0) return reason;
+            String side = clockAhead.isNegative() ? "behind" : "ahead";
+            return reason + "; server clock " + clockAhead.abs().toSeconds() + " s " + side;
+        }
+    }
 
     /**
      * A message for people.

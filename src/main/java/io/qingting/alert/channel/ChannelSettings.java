@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language zh or en
  * @param markdown false: plain text
- * @param host another host than the vendor's, {@code host} or {@code host:port}; only where the administrator's list has it
+ * @param host another host than the vendor's, {@code host} or {@code host:port}, after {@code http://} where it speaks
+ *     without TLS; only where the administrator's list has it
  * @param token robots: what the address ends with; null: other kinds
  * @param secret of the signature; null: none
  * @param url webhooks: the whole address; null: other kinds

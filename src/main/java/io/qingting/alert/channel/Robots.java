@@ -14,12 +14,11 @@ final class Robots {
 
     private Robots() {}
 
-    /** The vendor's host, or the one that the administrator put in its place: that one without TLS where it has a port. */
+    /** The vendor's host, or the one that the administrator put in its place: without TLS only where that says http://. */
     static URI address(ChannelSettings settings, String vendorHost, String pathAndQuery) {
         String host = settings.host();
         if (host == null) return URI.create("https://" + vendorHost + pathAndQuery);
-        boolean plain = host.contains(":") && !host.endsWith(":443");
-        return URI.create((plain ? "http://" : "https://") + host + pathAndQuery);
+        return URI.create((host.startsWith("http://") ? host : "https://" + host) + pathAndQuery);
     }
 
     static String token(ChannelSettings settings) {

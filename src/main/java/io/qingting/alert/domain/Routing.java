@@ -1,8 +1,8 @@
 package io.qingting.alert.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,11 @@ public final class Routing {
     }
 
     /**
+     * Bad news goes by the routes; good news to those who were told the bad; a reminder, by routes that repeat, to channels
+     * that heard nothing of the alert for that long.
+     *
      * @param troubles open alerts on figures of queues, severity critical
+     * @param told who knows of the alert; of use for good news and reminders only
      * @param now machine's time
      * @param localTime of the site
      */
@@ -44,6 +48,7 @@ public final class Routing {
             List<Trouble> troubles,
             List<Silence> silences,
             List<Route> routes,
+            Told told,
             Instant now,
             LocalTime localTime) {
         Alert alert = notice.alert();
@@ -53,8 +58,40 @@ public final class Routing {
             for (Silence silence : silences) if (silence.covers(alert, now)) return new Decision.Hold(silence.holder());
             for (Trouble trouble : troubles) if (holdsBack(trouble, alert)) return new Decision.Hold(trouble.holder());
         }
-        List<Way> ways = ways(notice, routes, localTime);
-        return ways.isEmpty() ? new Decision.Drop("no route takes it") : new Decision.Tell(ways);
+        return switch (notice.kind()) {
+            case RECOVERED, CORRECTED -> tell(toThoseTold(told), "nobody was told");
+            case REMINDER -> tell(again(alert, routes, told, now, localTime), "nobody is to be reminded");
+            case RAISED, WORSENED, REOPENED, ESCALATED ->
+                tell(ways(notice.alert(), notice.duty(), routes, localTime), "no route takes it");
+        };
+    }
+
+    private static Decision tell(List<Way> ways, String otherwise) {
+        return ways.isEmpty() ? new Decision.Drop(otherwise) : new Decision.Tell(ways);
+    }
+
+    private static List<Way> toThoseTold(Told told) {
+        return told.lastAt().keySet().stream()
+                .sorted()
+                .map(channelId -> new Way(channelId, null))
+                .toList();
+    }
+
+    /** Whether somebody is to be reminded of an alert now. */
+    public static boolean asksAgain(Alert alert, List<Route> routes, Told told, Instant now, LocalTime localTime) {
+        return !again(alert, routes, told, now, localTime).isEmpty();
+    }
+
+    private static List<Way> again(Alert alert, List<Route> routes, Told told, Instant now, LocalTime localTime) {
+        Map<Long, Way> ways = new LinkedHashMap<>();
+        for (Route route : routes) {
+            Duration repeat = route.repeatAfter();
+            if (repeat == null) continue;
+            ways(alert, null, List.of(route), localTime).stream()
+                    .filter(way -> told.isQuiet(way.channelId(), repeat, alert.firedAt(), now))
+                    .forEach(way -> add(ways, way));
+        }
+        return List.copyOf(ways.values());
     }
 
     /** A call to more people, or a repetition, is pointless once the alert is over or somebody sees to it. */
@@ -74,17 +111,20 @@ public final class Routing {
                 && trouble.queueId().equals(alert.subject().queueId());
     }
 
-    private static List<Way> ways(Notice notice, List<Route> routes, LocalTime localTime) {
+    /** @param duty whom to call; null: whom the routes say */
+    private static List<Way> ways(Alert alert, @Nullable String duty, List<Route> routes, LocalTime localTime) {
         Map<Long, Way> ways = new LinkedHashMap<>();
         for (Route route : routes) {
-            if (!route.takes(notice.alert(), localTime)) continue;
-            String duty = notice.duty() != null ? notice.duty() : notice.kind().isRelief() ? null : route.duty();
+            if (!route.takes(alert, localTime)) continue;
             for (long channelId : route.channels()) {
-                if (isAboutItself(notice.alert(), channelId)) continue;
-                ways.merge(channelId, new Way(channelId, duty), (a, b) -> a.duty() != null ? a : b);
+                if (!isAboutItself(alert, channelId)) add(ways, new Way(channelId, duty != null ? duty : route.duty()));
             }
         }
-        return new ArrayList<>(ways.values());
+        return List.copyOf(ways.values());
+    }
+
+    private static void add(Map<Long, Way> ways, Way way) {
+        ways.merge(way.channelId(), way, (a, b) -> a.duty() != null ? a : b);
     }
 
     /** That a channel is broken is told by the others. */

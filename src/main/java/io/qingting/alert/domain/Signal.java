@@ -20,7 +20,9 @@ public sealed interface Signal {
     Instant since();
 
     /** How late it was noticed or is by now; zero where nothing is late. */
-    Duration lateness();
+    default Duration lateness() {
+        return Duration.ZERO;
+    }
 
     /** What is told next while nobody acknowledges; in order of {@code after}. Empty: nothing. */
     List<EscalationStep> escalation();
@@ -63,11 +65,6 @@ public sealed interface Signal {
             implements Signal {
         public TargetWarned {
             escalation = List.copyOf(escalation);
-        }
-
-        @Override
-        public Duration lateness() {
-            return Duration.ZERO;
         }
     }
 
@@ -123,11 +120,6 @@ public sealed interface Signal {
         public FigureOff {
             escalation = List.copyOf(escalation);
         }
-
-        @Override
-        public Duration lateness() {
-            return Duration.ZERO;
-        }
     }
 
     /**
@@ -149,11 +141,6 @@ public sealed interface Signal {
         @Override
         public Subject subject() {
             return Subject.ofSource(source);
-        }
-
-        @Override
-        public Duration lateness() {
-            return Duration.ZERO;
         }
     }
 
@@ -196,11 +183,6 @@ public sealed interface Signal {
         @Override
         public Subject subject() {
             return Subject.SITE;
-        }
-
-        @Override
-        public Duration lateness() {
-            return Duration.ZERO;
         }
 
         @Override

@@ -103,13 +103,26 @@ public final class AlertQueries {
             select alert_id, 'escalated', duty, $1::timestamptz, 'new' from done where not console_only
             """;
 
-    /** Alerts that fire, were told of before an instant, and of which nothing is on its way. */
+    /** Alerts that fire since an instant at least, were told, and of which nothing waits to be decided. */
     private static final String UNANSWERED = "select " + AlertRows.COLUMNS + """
              from alert a
-            where a.state = 'firing' and a.told_at <= $1 and not a.console_only
-                and not exists (select 1 from notice n left join delivery d using (notice_id)
-                    where n.alert_id = a.alert_id and (n.state in ('new', 'held') or d.state in ('pending', 'assigned')))
-            order by a.told_at limit 500 for no key update of a skip locked
+            where a.state = 'firing' and a.fired_at <= $1 and a.told_at is not null and not a.console_only
+                and a.alert_id > $2
+                and not exists (select 1 from notice n where n.alert_id = a.alert_id and n.state in ('new', 'held'))
+            order by a.alert_id limit $3
+            """;
+
+    /** Whom another instance reminds right now it reminds alone. */
+    private static final String LOCK_FIRING = """
+            select alert_id from alert where alert_id = any ($1::bigint[]) and state = 'firing'
+            order by cause, alert_id for no key update skip locked
+            """;
+
+    /** A statement of its own, under the lock: it sees what the instance wrote that held the lock before. */
+    private static final String REMIND = """
+            insert into notice (alert_id, kind, at, state)
+            select id, 'reminder', $2::timestamptz, 'new' from unnest($1::bigint[]) as id
+            where not exists (select 1 from notice n where n.alert_id = id and n.state in ('new', 'held'))
             """;
 
     private AlertQueries() {}
@@ -245,18 +258,21 @@ public final class AlertQueries {
         return tx.preparedQuery(ESCALATE).execute(Tuple.of(AlertStore.utc(now))).map(rows -> rows.rowCount());
     }
 
-    /** See the statement; for this transaction alone. */
-    public static Uni<List<Alert>> unanswered(SqlClient tx, Instant toldBefore) {
+    /** See the statement; by id, from above one. */
+    public static Uni<List<Alert>> unanswered(SqlClient tx, Instant firedBefore, long above, int limit) {
         return tx.preparedQuery(UNANSWERED)
-                .execute(Tuple.of(AlertStore.utc(toldBefore)))
+                .execute(Tuple.of(AlertStore.utc(firedBefore), above, limit))
                 .map(rows -> DeliveryStore.list(rows, AlertRows::alert));
     }
 
+    /** Writes a reminder of each alert that still fires and of which nothing waits to be decided. */
     public static Uni<Void> remind(SqlClient tx, List<Long> alertIds, Instant now) {
         if (alertIds.isEmpty()) return Uni.createFrom().voidItem();
-        return tx.preparedQuery("insert into notice (alert_id, kind, at, state)"
-                        + " select id, 'reminder', $2::timestamptz, 'new' from unnest($1::bigint[]) as id")
-                .execute(Tuple.of(alertIds.toArray(Long[]::new), AlertStore.utc(now)))
+        return tx.preparedQuery(LOCK_FIRING)
+                .execute(Tuple.of((Object) alertIds.toArray(Long[]::new)))
+                .map(rows -> DeliveryStore.list(rows, row -> row.getLong(0)))
+                .chain(locked ->
+                        tx.preparedQuery(REMIND).execute(Tuple.of(locked.toArray(Long[]::new), AlertStore.utc(now))))
                 .replaceWithVoid();
     }
 
@@ -281,28 +297,4 @@ public final class AlertQueries {
 
     /** Whom a message went to. */
     public record Addressee(String channel, String language) {}
-
-    /** Forgets what is past its retention, a bounded number at once. */
-    public static Uni<Void> forget(SqlClient client, Instant messagesBefore, Instant alertsBefore) {
-        return client.preparedQuery("""
-                        with old as (
-                            select message_id from message where state in ('sent', 'merged') and ended_at < $1 limit 5000
-                        ), gone as (delete from delivery d using old where d.message_id = old.message_id)
-                        delete from message m using old where m.message_id = old.message_id
-                        """)
-                .execute(Tuple.of(AlertStore.utc(messagesBefore)))
-                .chain(() -> client.preparedQuery("""
-                                with old as (
-                                    select alert_id from alert
-                                    where state in ('resolved', 'takenBack') and raised_at < $1 and fired_at < $1 limit 2000
-                                ), steps as (delete from alert_step s using old where s.alert_id = old.alert_id),
-                                letters as (
-                                    delete from delivery d using notice n, old
-                                    where d.notice_id = n.notice_id and n.alert_id = old.alert_id
-                                ),
-                                notices as (delete from notice n using old where n.alert_id = old.alert_id)
-                                delete from alert a using old where a.alert_id = old.alert_id
-                                """).execute(Tuple.of(AlertStore.utc(alertsBefore))))
-                .replaceWithVoid();
-    }
 }

@@ -79,6 +79,14 @@ public final class AlertStore {
             select alert_id, action, $2::timestamptz, 'new' from put where not console_only order by alert_id
             """;
 
+    /** The newest alert of each cause: the open one, where there is one. */
+    private static final String LOCK = """
+            select a.alert_id from unnest($1::text[]) as c (cause)
+            cross join lateral (select max(x.alert_id) as alert_id from alert x where x.cause = c.cause) as newest
+            join alert a on a.alert_id = newest.alert_id
+            order by a.cause for no key update of a
+            """;
+
     private static final String RECOVER = """
             with due as (
                 select alert_id from alert
@@ -129,10 +137,17 @@ public final class AlertStore {
     public static Uni<Void> raise(SqlClient tx, List<Signal> signals, Instant at, Instant now) {
         if (signals.isEmpty()) return Uni.createFrom().voidItem();
         Object rows = SignalJson.of(signals);
-        return tx.preparedQuery(REOPEN)
-                .execute(Tuple.of(rows, utc(now)))
+        return lock(tx, signals.stream().map(Signal::cause).toList())
+                .chain(() -> tx.preparedQuery(REOPEN).execute(Tuple.of(rows, utc(now))))
                 .chain(() -> tx.preparedQuery(RAISE).execute(Tuple.of(rows, utc(now), utc(at))))
                 .replaceWithVoid();
+    }
+
+    /** Locks the newest alert of each cause, in the order of the causes. */
+    public static Uni<Void> lock(SqlClient tx, List<Cause> causes) {
+        if (causes.isEmpty()) return Uni.createFrom().voidItem();
+        String[] keys = causes.stream().map(Cause::key).toArray(String[]::new);
+        return tx.preparedQuery(LOCK).execute(Tuple.of((Object) keys)).replaceWithVoid();
     }
 
     /** Ends open alerts. See {@link #raise} for the arguments. */

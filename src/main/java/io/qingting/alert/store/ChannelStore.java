@@ -79,6 +79,15 @@ public final class ChannelStore {
                 .replaceWithVoid();
     }
 
+    /** Notes that what was at fault is mended: it is tried again. */
+    public static Uni<Void> mended(SqlClient tx, long channelId) {
+        return tx.preparedQuery(
+                        "update alert_channel set failures = 0, hold_until = null, fault = null, last_error = null"
+                                + " where channel_id = $1")
+                .execute(Tuple.of(channelId))
+                .replaceWithVoid();
+    }
+
     /** Notes a failure; the failures in a row with it. */
     public static Uni<Integer> failed(
             SqlClient tx, long channelId, String error, @Nullable Instant holdUntil, @Nullable String fault) {

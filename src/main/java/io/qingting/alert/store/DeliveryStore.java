@@ -6,6 +6,7 @@ import io.qingting.alert.domain.MessagePlan.Pending;
 import io.qingting.alert.domain.Notice;
 import io.qingting.alert.domain.NoticeKind;
 import io.qingting.alert.domain.Routing;
+import io.qingting.alert.domain.Told;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,10 +15,14 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The statements by which notices become deliveries and deliveries become messages. */
@@ -51,6 +56,14 @@ public final class DeliveryStore {
             where c.enabled or b.channel_id is not null
             order by w.notice_id, coalesce(b.channel_id, c.channel_id)
             on conflict (notice_id, channel_id) do nothing
+            """;
+
+    private static final String TOLD = """
+            select n.alert_id, d.channel_id, max(m.created_at) as last_at,
+                bool_or(d.state in ('pending', 'assigned')) as waits
+            from notice n join delivery d using (notice_id) left join message m using (message_id)
+            where n.alert_id = any ($1) and d.state in ('pending', 'assigned', 'sent')
+            group by n.alert_id, d.channel_id
             """;
 
     private static final String PENDING =
@@ -101,6 +114,34 @@ public final class DeliveryStore {
                         """)
                 .execute()
                 .map(rows -> list(rows, row -> new Routing.Trouble(row.getLong(0), row.getString(1))));
+    }
+
+    /** Who was told of each alert, and for whom something about it waits. */
+    public static Uni<Map<Long, Told>> told(SqlClient tx, List<Long> alertIds) {
+        if (alertIds.isEmpty()) return Uni.createFrom().item(Map.of());
+        return tx.preparedQuery(TOLD)
+                .execute(Tuple.of((Object) alertIds.toArray(Long[]::new)))
+                .map(rows -> {
+                    Map<Long, Map<Long, Instant>> lastAt = new HashMap<>();
+                    Map<Long, Set<Long>> waiting = new HashMap<>();
+                    for (Row row : rows) {
+                        long alertId = row.getLong("alert_id");
+                        long channelId = row.getLong("channel_id");
+                        Instant last = AlertRows.maybe(row, "last_at");
+                        if (last != null)
+                            lastAt.computeIfAbsent(alertId, id -> new HashMap<>())
+                                    .put(channelId, last);
+                        if (row.getBoolean("waits"))
+                            waiting.computeIfAbsent(alertId, id -> new HashSet<>())
+                                    .add(channelId);
+                    }
+                    return alertIds.stream()
+                            .distinct()
+                            .collect(Collectors.toMap(
+                                    id -> id,
+                                    id -> new Told(
+                                            lastAt.getOrDefault(id, Map.of()), waiting.getOrDefault(id, Set.of()))));
+                });
     }
 
     /** Writes down what was decided on each notice. */
@@ -263,26 +304,39 @@ public final class DeliveryStore {
                 .replaceWithVoid();
     }
 
-    /** What waits for a broken channel goes to another, but for what that one has already. */
+    /**
+     * What waits for a broken channel goes to another that works, but for what that one has already. A message that names no
+     * alert goes as it is.
+     */
     public static Uni<Void> moveTo(SqlClient tx, long channelId, long backupId, Instant now) {
-        return tx.preparedQuery("""
+        return tx.preparedQuery(
+                        "select channel_id from alert_channel where channel_id = $1 and enabled and fault is null")
+                .execute(Tuple.of(backupId))
+                .chain(works ->
+                        works.size() == 0 ? Uni.createFrom().voidItem() : moveWaiting(tx, channelId, backupId, now));
+    }
+
+    private static Uni<Void> moveWaiting(SqlClient tx, long channelId, long backupId, Instant now) {
+        return tx.preparedQuery(
+                        "update message set channel_id = $2 where channel_id = $1 and state = 'retry' and alerts = 0")
+                .execute(Tuple.of(channelId, backupId))
+                .chain(() -> tx.preparedQuery("""
                         with merged as (
                             update message set state = 'merged', ended_at = $2, error = 'another channel took its place'
                             where channel_id = $1 and state = 'retry' returning message_id
                         )
                         update delivery d set state = 'pending', message_id = null from merged
                         where d.message_id = merged.message_id
-                        """)
-                .execute(Tuple.of(channelId, AlertStore.utc(now)))
+                        """).execute(Tuple.of(channelId, AlertStore.utc(now))))
                 .chain(() -> tx.preparedQuery("""
-                                update delivery d set
-                                    channel_id = case when known.yes then d.channel_id else $2 end,
-                                    state = case when known.yes then 'dropped' else 'pending' end
-                                from (select w.delivery_id, exists (
-                                        select 1 from delivery o where o.notice_id = w.notice_id and o.channel_id = $2
-                                    ) as yes from delivery w where w.channel_id = $1 and w.state = 'pending') as known
-                                where d.delivery_id = known.delivery_id
-                                """).execute(Tuple.of(channelId, backupId)))
+                        update delivery d set
+                            channel_id = case when known.yes then d.channel_id else $2 end,
+                            state = case when known.yes then 'dropped' else 'pending' end
+                        from (select w.delivery_id, exists (
+                                select 1 from delivery o where o.notice_id = w.notice_id and o.channel_id = $2
+                            ) as yes from delivery w where w.channel_id = $1 and w.state = 'pending') as known
+                        where d.delivery_id = known.delivery_id
+                        """).execute(Tuple.of(channelId, backupId)))
                 .replaceWithVoid();
     }
 

@@ -23,6 +23,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements on routes, silences, the roster and templates. */
 public final class RouteStore {
+    private static final String RELEASE = """
+            with holders as (
+                select distinct held_by from notice where state = 'held'
+            ), over as (
+                select held_by from holders
+                where not exists (select 1 from alert a
+                        where a.state in ('firing', 'acknowledged') and held_by = 'alert:' || a.alert_id)
+                    and not exists (select 1 from alert_silence s
+                        where not s.lifted and s.until_at > $1 and held_by = 'silence:' || s.silence_id)
+            )
+            update notice n set state = 'new', held_by = null from over
+            where n.state = 'held' and n.held_by = over.held_by
+            """;
+
     private RouteStore() {}
 
     public static Uni<List<Route>> routes(SqlClient client) {
@@ -130,15 +144,15 @@ public final class RouteStore {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** What silences that are over held back is decided again. */
-    public static Uni<Void> liftSilences(SqlClient tx, Instant now) {
-        return tx.preparedQuery("""
-                        with over as (
-                            update alert_silence set lifted = true where until_at <= $1 and not lifted returning silence_id
-                        )
-                        update notice set state = 'new', held_by = null
-                        where state = 'held' and held_by in (select 'silence:' || silence_id from over)
-                        """).execute(Tuple.of(AlertStore.utc(now))).replaceWithVoid();
+    /**
+     * What is held back by a silence that is over, or by an alert that is, is decided again. Who ends an alert lets go what it
+     * holds at once; a notice that was being decided at that moment is found here.
+     */
+    public static Uni<Void> release(SqlClient tx, Instant now) {
+        return tx.preparedQuery("update alert_silence set lifted = true where until_at <= $1 and not lifted")
+                .execute(Tuple.of(AlertStore.utc(now)))
+                .chain(() -> tx.preparedQuery(RELEASE).execute(Tuple.of(AlertStore.utc(now))))
+                .replaceWithVoid();
     }
 
     /** Who is on a duty now. */

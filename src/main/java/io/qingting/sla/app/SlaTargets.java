@@ -1,6 +1,7 @@
 package io.qingting.sla.app;
 
 import io.qingting.alert.app.Alerts;
+import io.qingting.alert.domain.Cause;
 import io.qingting.contact.domain.ContactChange;
 import io.qingting.contact.domain.Span;
 import io.qingting.kernel.BusinessClock;
@@ -123,8 +124,11 @@ public class SlaTargets {
     }
 
     private Uni<Void> carryOut(SqlConnection tx, TargetPlan plan, long position) {
+        Set<Cause> over = new HashSet<>(plan.takenBack());
+        over.addAll(plan.recovered());
         return TargetStore.write(tx, plan.writes(), position)
                 .chain(() -> TargetStore.delete(tx, plan.deletions()))
+                .chain(() -> over.isEmpty() ? Uni.createFrom().voidItem() : alerts.lock(tx, over))
                 .chain(() -> plan.takenBack().isEmpty()
                         ? Uni.createFrom().voidItem()
                         : alerts.takeBack(tx, plan.takenBack(), clock.now()))

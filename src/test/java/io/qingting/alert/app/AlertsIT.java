@@ -183,6 +183,36 @@ class AlertsIT {
                 .containsExactly("300");
     }
 
+    @Test
+    void transactionsThatChangeTheSameAlertsInOtherOrdersDoNotDeadlock() {
+        ContactKey other = new ContactKey(7, NewEvents.newId());
+        List<Signal> both = List.of(breached(contact), breached(other));
+        Cause one = both.get(0).cause();
+        Cause two = both.get(1).cause();
+        for (int round = 0; round < 30; round++) {
+            inTransaction(tx -> alerts.raise(tx, both, AT));
+            together(
+                    tx -> alerts.lock(tx, List.of(one, two))
+                            .chain(() -> alerts.takeBack(tx, List.of(two), AT))
+                            .chain(() -> alerts.recover(tx, List.of(one), AT)),
+                    tx -> alerts.lock(tx, List.of(two, one))
+                            .chain(() -> alerts.takeBack(tx, List.of(one), AT))
+                            .chain(() -> alerts.recover(tx, List.of(two), AT)));
+            // One is open, the other has to be opened again: both are needed, whatever the order.
+            Signal open = both.get(round % 2);
+            inTransaction(tx -> alerts.raise(tx, List.of(open), AT));
+            together(tx -> alerts.raise(tx, both, AT), tx -> alerts.takeBack(tx, List.of(one, two), AT));
+        }
+    }
+
+    private void together(Function<SqlConnection, Uni<Void>> some, Function<SqlConnection, Uni<Void>> others) {
+        Uni.join()
+                .all(pool.withTransaction(some), pool.withTransaction(others))
+                .andFailFast()
+                .await()
+                .atMost(LIMIT);
+    }
+
     private Signal warned(ContactKey of) {
         return new Signal.TargetWarned(
                 cause(of),

@@ -2,6 +2,7 @@ package io.qingting.alert.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qingting.alert.domain.ChannelKind;
 import io.qingting.alert.domain.DeliveryResult;
 import io.qingting.alert.domain.DeliveryResult.ConfigurationFault;
 import io.qingting.alert.domain.DeliveryResult.Ok;
@@ -11,6 +12,8 @@ import io.qingting.alert.domain.DeliveryResult.Throttled;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Answers are judged by their bodies, and addresses by where they lead. */
@@ -60,6 +63,22 @@ class AnswersTest {
         assertThat(WebhookChannel.judge(301)).isInstanceOf(ConfigurationFault.class);
         assertThat(WebhookChannel.judge(410)).isInstanceOf(ConfigurationFault.class);
         assertThat(WebhookChannel.judge(503)).isInstanceOf(Retry.class);
+    }
+
+    @Test
+    void aPrivateRobotIsReachedAsItsAddressWasPasted() {
+        assertThat(address(null)).isEqualTo("https://oapi.dingtalk.com/robot/send?access_token=x");
+        assertThat(address("chat.internal")).isEqualTo("https://chat.internal/robot/send?access_token=x");
+        assertThat(address("chat.internal:8443")).isEqualTo("https://chat.internal:8443/robot/send?access_token=x");
+        assertThat(address("http://chat.internal:8080"))
+                .isEqualTo("http://chat.internal:8080/robot/send?access_token=x");
+    }
+
+    private static String address(@Nullable String host) {
+        ChannelSettings settings = new ChannelSettings(
+                1, "x", ChannelKind.DINGTALK, "zh", true, host, "x", null, null, null, List.of(), false, 18);
+        return Robots.address(settings, DingTalkChannel.HOST, "/robot/send?access_token=x")
+                .toString();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,16 +44,29 @@ class RoutingTest {
         List<Route> routes = List.of(route(Severity.INFO, null, null, List.of(1L), null));
 
         assertThat(Routing.decide(
-                        notice(NoticeKind.RAISED, alert(false, firing())), troubles, List.of(), routes, NOW, NINE))
+                        notice(NoticeKind.RAISED, alert(false, firing())),
+                        troubles,
+                        List.of(),
+                        routes,
+                        Told.NOBODY,
+                        NOW,
+                        NINE))
                 .isEqualTo(new Decision.Hold("alert:7"));
         assertThat(Routing.decide(
-                        notice(NoticeKind.RAISED, alert(true, firing())), troubles, List.of(), routes, NOW, NINE))
+                        notice(NoticeKind.RAISED, alert(true, firing())),
+                        troubles,
+                        List.of(),
+                        routes,
+                        Told.NOBODY,
+                        NOW,
+                        NINE))
                 .isInstanceOf(Decision.Tell.class);
         assertThat(Routing.decide(
                         notice(NoticeKind.RECOVERED, alert(false, new AlertState.Resolved(NOW, null))),
                         troubles,
                         List.of(),
                         routes,
+                        new Told(Map.of(1L, NOW), Set.of()),
                         NOW,
                         NINE))
                 .isInstanceOf(Decision.Tell.class);
@@ -82,6 +96,41 @@ class RoutingTest {
     }
 
     @Test
+    void goodNewsGoToThoseWhoWereToldTheBad() {
+        List<Route> routes = List.of(route(Severity.INFO, null, null, List.of(1L), "lead"));
+        Alert over = alert(false, new AlertState.Resolved(NOW, null));
+
+        assertThat(decide(NoticeKind.RECOVERED, over, routes, new Told(Map.of(3L, NOW, 2L, NOW), Set.of(1L)), NOW))
+                .isEqualTo(new Decision.Tell(List.of(new Routing.Way(2, null), new Routing.Way(3, null))));
+        assertThat(decide(NoticeKind.CORRECTED, over, routes, Told.NOBODY, NOW)).isInstanceOf(Decision.Drop.class);
+    }
+
+    @Test
+    void aReminderGoesByRoutesThatRepeatToChannelsThatHeardNothingForThatLong() {
+        Route repeating = new Route(
+                1,
+                "r",
+                Severity.INFO,
+                Set.of(),
+                Set.of(),
+                null,
+                null,
+                List.of(1L, 2L, 4L),
+                "lead",
+                Duration.ofMinutes(10));
+        Route once = route(Severity.INFO, null, null, List.of(3L), null);
+        Told told = new Told(Map.of(1L, NOW, 2L, NOW.plusSeconds(60), 3L, NOW), Set.of(4L));
+        Alert alert = alert(false, firing());
+        Instant then = NOW.plusSeconds(600);
+
+        assertThat(decide(NoticeKind.REMINDER, alert, List.of(repeating, once), told, then))
+                .isEqualTo(new Decision.Tell(List.of(new Routing.Way(1, "lead"))));
+        assertThat(decide(NoticeKind.REMINDER, alert, List.of(repeating, once), told, then.minusMillis(1)))
+                .isInstanceOf(Decision.Drop.class);
+        assertThat(Routing.asksAgain(alert, List.of(once), told, then, NINE)).isFalse();
+    }
+
+    @Test
     void statesPassOnlyWhereItIsLegal() {
         AlertState.Firing firing = firing();
 
@@ -96,7 +145,11 @@ class RoutingTest {
     }
 
     private static Decision decide(NoticeKind kind, Alert alert, List<Route> routes) {
-        return Routing.decide(notice(kind, alert), List.of(), List.of(), routes, NOW, NINE);
+        return decide(kind, alert, routes, Told.NOBODY, NOW);
+    }
+
+    private static Decision decide(NoticeKind kind, Alert alert, List<Route> routes, Told told, Instant now) {
+        return Routing.decide(notice(kind, alert), List.of(), List.of(), routes, told, now, NINE);
     }
 
     private static Notice notice(NoticeKind kind, Alert alert) {

@@ -28,6 +28,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -195,7 +196,7 @@ class AlertRestIT {
                 "name",
                 "Group " + queue,
                 "token",
-                "http://" + stub.host() + "/robot/send?access_token=" + token,
+                stub.address() + "/robot/send?access_token=" + token,
                 "secret",
                 "SEC0123456789"));
         String listed = admin().get("/api/alert-channels")
@@ -234,6 +235,34 @@ class AlertRestIT {
                 .doesNotContain("SEC-other")
                 .doesNotContain("SEC0123456789")
                 .doesNotContain("\"" + token);
+    }
+
+    @Test
+    void aChannelWhoseKeyIsLostTakesItsSecretsAnew() {
+        String token = "tok" + NewEvents.newId();
+        String address = stub.address() + "/robot/send?access_token=" + token;
+        String id = channel(Map.of("kind", "dingtalk", "name", "Lost " + queue, "token", address, "secret", "SEC01234567"));
+        pool.preparedQuery("update alert_channel set secrets = $2 where channel_id = $1")
+                .execute(Tuple.of(Long.valueOf(id), Buffer.buffer(new byte[64])))
+                .await()
+                .atMost(LIMIT);
+
+        admin().post("/api/alert-channels/" + id + "/test")
+                .then()
+                .statusCode(200)
+                .body("result", equalTo("configurationFault"))
+                .body("reading", containsString("QINGTING_SECRET_KEY"));
+        admin().body(Map.of("name", "Found " + queue))
+                .patch("/api/alert-channels/" + id)
+                .then()
+                .statusCode(400)
+                .body("pointer", equalTo("/token"));
+        admin().body(Map.of("token", address))
+                .patch("/api/alert-channels/" + id)
+                .then()
+                .statusCode(204);
+        pool.query("update alert_channel set recent = '{}'").execute().await().atMost(LIMIT);
+        admin().post("/api/alert-channels/" + id + "/test").then().body("result", equalTo("ok"));
     }
 
     @Test
@@ -281,7 +310,7 @@ class AlertRestIT {
                 "language",
                 "en",
                 "url",
-                "http://" + stub.host() + "/" + name,
+                stub.address() + "/" + name,
                 "secret",
                 SECRET));
         admin().body(Map.of("name", "all", "queues", List.of(queue), "channels", List.of(channel)))

@@ -1,0 +1,143 @@
+package io.qingting.alert.app;
+
+import io.qingting.alert.domain.Backoff;
+import io.qingting.alert.domain.Cause;
+import io.qingting.alert.domain.ChannelRow;
+import io.qingting.alert.domain.DeliveryResult;
+import io.qingting.alert.domain.Message;
+import io.qingting.alert.domain.Severity;
+import io.qingting.alert.domain.Signal;
+import io.qingting.alert.store.ChannelStore;
+import io.qingting.alert.store.DeliveryStore;
+import io.qingting.kernel.BusinessClock;
+import io.qingting.kernel.MachineClock;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Records how an attempt went: on the message, on its channel, and, where a channel breaks or works again, as an alert. */
+@ApplicationScoped
+class Outcomes {
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(60);
+
+    private final Pool pool;
+    private final MachineClock machine;
+    private final BusinessClock business;
+    private final Alerts alerts;
+    private final AlertSettings settings;
+
+    Outcomes(Pool pool, MachineClock machine, BusinessClock business, Alerts alerts, AlertSettings settings) {
+        this.pool = pool;
+        this.machine = machine;
+        this.business = business;
+        this.alerts = alerts;
+        this.settings = settings;
+    }
+
+    /** Records a result and gives the channel back. An attempt that another instance repeated meanwhile changes no message. */
+    Uni<Void> record(Attempt attempt, DeliveryResult result) {
+        return settings.limited(pool.withTransaction(tx -> record(tx, attempt, result)
+                .chain(() -> ChannelStore.release(tx, attempt.channel().channelId(), attempt.lease()))));
+    }
+
+    private Uni<Void> record(SqlConnection tx, Attempt attempt, DeliveryResult result) {
+        Message message = attempt.message();
+        ChannelRow channel = attempt.channel();
+        Instant now = machine.now();
+        return switch (result) {
+            case DeliveryResult.Ok ok ->
+                DeliveryStore.accepted(tx, message, now).chain(() -> worked(tx, channel, now));
+            case DeliveryResult.Retry retry -> retry(tx, channel, message, retry, now);
+            case DeliveryResult.Throttled throttled ->
+                dissolve(tx, message, throttled.reason(), now)
+                        .chain(() -> ChannelStore.hold(
+                                tx, channel.channelId(), throttled.reason(), now.plus(throttled.hold())));
+            case DeliveryResult.ConfigurationFault fault ->
+                dissolve(tx, message, fault.reason(), now).chain(() -> faulty(tx, channel, fault.reason(), now));
+            case DeliveryResult.Rejected rejected -> rejected(tx, channel, message, rejected, now);
+        };
+    }
+
+    private Uni<Void> worked(SqlConnection tx, ChannelRow channel, Instant now) {
+        boolean wasWell = channel.failures() == 0 && channel.fault() == null;
+        return ChannelStore.worked(tx, channel.channelId(), now)
+                .chain(() -> wasWell
+                        ? Uni.createFrom().voidItem()
+                        : alerts.recover(tx, List.of(Cause.ofChannel(channel.channelId())), business.now()));
+    }
+
+    /** A message half sent cannot be taken apart any more, nor one that names no alert: it waits. */
+    private static Uni<Void> dissolve(SqlConnection tx, Message message, String reason, Instant now) {
+        return message.sentParts() == 0 && message.alerts() > 0
+                ? DeliveryStore.merge(tx, message, reason, now)
+                : DeliveryStore.retry(tx, message, reason, now, false, false);
+    }
+
+    private Uni<Void> retry(
+            SqlConnection tx, ChannelRow channel, Message message, DeliveryResult.Retry retry, Instant now) {
+        Optional<Instant> next = Backoff.next(
+                message.attempts(),
+                message.firstAt(),
+                now,
+                ThreadLocalRandom.current().nextDouble());
+        if (next.isEmpty()) {
+            return DeliveryStore.dead(tx, message, retry.reason(), now)
+                    .chain(() -> failed(tx, channel, retry.reason(), null, now));
+        }
+        Instant latest = now.plus(LONGEST_HOLD);
+        Instant hold = next.get().isBefore(latest) ? next.get() : latest;
+        return DeliveryStore.retry(tx, message, retry.reason(), next.get(), retry.maybeDelivered(), false)
+                .chain(() -> failed(tx, channel, retry.reason(), hold, now));
+    }
+
+    /** A text that is not allowed says nothing of the next; an answer that nobody knows may come to every message. */
+    private Uni<Void> rejected(
+            SqlConnection tx, ChannelRow channel, Message message, DeliveryResult.Rejected rejected, Instant now) {
+        if (rejected.tryPlain() && !message.plain())
+            return DeliveryStore.retry(tx, message, rejected.reason(), now, false, true);
+        Uni<Void> dead = DeliveryStore.dead(tx, message, rejected.reason(), now);
+        if (rejected.tryPlain()) return dead;
+        // While it is held its backup takes what comes.
+        boolean breaks = channel.failures() + 1 >= ChannelRow.BROKEN_AFTER;
+        return dead.chain(() -> failed(tx, channel, rejected.reason(), breaks ? now.plus(LONGEST_HOLD) : null, now));
+    }
+
+    private Uni<Void> failed(SqlConnection tx, ChannelRow channel, String reason, @Nullable Instant hold, Instant now) {
+        return ChannelStore.failed(tx, channel.channelId(), reason, hold, null)
+                .chain(failures -> failures == ChannelRow.BROKEN_AFTER
+                        ? broke(tx, channel, reason, now)
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** Somebody has to mend the channel before anything is sent to it again. */
+    Uni<Void> faulty(SqlConnection tx, ChannelRow channel, String reason, Instant now) {
+        return ChannelStore.failed(tx, channel.channelId(), reason, null, reason)
+                .chain(() -> broke(tx, channel, reason, now));
+    }
+
+    /** A channel that was broken because its key was lost goes on. */
+    Uni<Void> keyFound(ChannelRow channel) {
+        if (!ChannelSecrets.LOST_KEY.equals(channel.fault()))
+            return Uni.createFrom().voidItem();
+        return settings.limited(pool.withTransaction(tx -> ChannelStore.mended(tx, channel.channelId())
+                .chain(() -> alerts.recover(tx, List.of(Cause.ofChannel(channel.channelId())), business.now()))));
+    }
+
+    /** Tells the others, and lets another channel take its place. */
+    private Uni<Void> broke(SqlConnection tx, ChannelRow channel, String reason, Instant now) {
+        Instant at = business.now();
+        Signal broken = new Signal.ChannelBroken(Severity.CRITICAL, channel.channelId(), channel.name(), reason, at);
+        Long backup = channel.backupId();
+        return alerts.raise(tx, List.of(broken), at)
+                .chain(() -> backup == null
+                        ? Uni.createFrom().voidItem()
+                        : DeliveryStore.moveTo(tx, channel.channelId(), backup, now));
+    }
+}
