@@ -37,6 +37,8 @@ public class AlertCare {
     private static final Duration BETWEEN_REMINDERS = Duration.ofSeconds(15);
 
     private static final int PAGE = 500;
+    /** Far longer than a digest may come late. */
+    private static final Duration PERIODS_KEPT = Duration.ofDays(7);
 
     private final Pool pool;
     private final MachineClock machine;
@@ -131,7 +133,8 @@ public class AlertCare {
         Instant now = machine.now();
         return allOf(() -> Forgetting.messages(
                         pool, now.minus(settings.messageRetention()), now.minus(settings.deadLetterRetention())))
-                .chain(() -> allOf(() -> Forgetting.alerts(pool, now.minus(settings.alertRetention()))));
+                .chain(() -> allOf(() -> Forgetting.alerts(pool, now.minus(settings.alertRetention()))))
+                .chain(() -> allOf(() -> Forgetting.periods(pool, business.now().minus(PERIODS_KEPT))));
     }
 
     private Uni<Void> allOf(Supplier<Uni<Integer>> batch) {

@@ -133,7 +133,11 @@ public class RouteDesk {
         if (!language.equals("zh") && !language.equals("en"))
             throw Channels.invalid("The language is zh or en.", "/language");
         if (!Wording.TEMPLATES.contains(name))
-            throw Channels.invalid("A template's name is title, title.many, line or group.", "/name");
+            throw Channels.invalid(
+                    "A template's name is one of "
+                            + String.join(
+                                    ", ", Wording.TEMPLATES.stream().sorted().toList()) + ".",
+                    "/name");
         if (text != null) {
             if (text.isBlank() || text.length() > LONGEST_TEMPLATE)
                 throw Channels.invalid("A template has 1 to 1000 characters.", "/text");

@@ -37,11 +37,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Wording {
     /** The templates that an administrator may change. */
-    public static final Set<String> TEMPLATES = Set.of("title", "title.many", "line", "group");
+    public static final Set<String> TEMPLATES =
+            Set.of("title", "title.many", "line", "group", "digest.title", "digest.text");
 
     /** What templates may use. */
-    private static final Set<String> NAMES =
-            Set.of("site", "severity", "queue", "what", "verb", "since", "late", "figure", "contact", "ids", "count");
+    private static final Set<String> NAMES = Set.of(
+            "site", "severity", "queue", "what", "verb", "since", "late", "figure", "contact", "ids", "count", "shift", "day",
+            "period", "offered", "answered", "limit", "within", "abandoned", "csat", "open", "critical", "breaches");
 
     private static final int MOST_CACHED = 200;
     private static final long SECONDS_A_MINUTE = 60;
@@ -139,6 +141,11 @@ public class Wording {
                 new Voice(language, Map.of(), Instant.EPOCH),
                 "test",
                 Map.of("site", floor.siteName(), "channel", channel));
+    }
+
+    /** By a template that an administrator may change. */
+    String written(Voice voice, String template, Map<String, ?> data) {
+        return render(voice, template, data);
     }
 
     /** A phrase of ours, such as that of a button. */

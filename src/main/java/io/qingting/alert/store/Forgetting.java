@@ -57,4 +57,16 @@ public final class Forgetting {
                 .execute(Tuple.of(AlertStore.utc(before), BATCH))
                 .map(rows -> rows.rowCount());
     }
+
+    /** Which periods digests told of; how many, at most {@link #BATCH}. */
+    public static Uni<Integer> periods(SqlClient client, Instant before) {
+        return client.preparedQuery("""
+                        delete from alert_digest_told t using (
+                            select digest_id, starts_at, ends_at from alert_digest_told where ends_at < $1 limit $2
+                        ) as old
+                        where t.digest_id = old.digest_id and t.starts_at = old.starts_at and t.ends_at = old.ends_at
+                        """)
+                .execute(Tuple.of(AlertStore.utc(before), BATCH))
+                .map(rows -> rows.rowCount());
+    }
 }

@@ -40,7 +40,7 @@ class TemplateResource {
         return desk.templates(language).map(TemplatesJson::new);
     }
 
-    /** @param name title, title.many, line or group */
+    /** @param name title, title.many, line, group, digest.title or digest.text */
     @PUT
     @Path("/{name}")
     public Uni<Response> save(

@@ -241,7 +241,8 @@ class AlertRestIT {
     void aChannelWhoseKeyIsLostTakesItsSecretsAnew() {
         String token = "tok" + NewEvents.newId();
         String address = stub.address() + "/robot/send?access_token=" + token;
-        String id = channel(Map.of("kind", "dingtalk", "name", "Lost " + queue, "token", address, "secret", "SEC01234567"));
+        String id =
+                channel(Map.of("kind", "dingtalk", "name", "Lost " + queue, "token", address, "secret", "SEC01234567"));
         pool.preparedQuery("update alert_channel set secrets = $2 where channel_id = $1")
                 .execute(Tuple.of(Long.valueOf(id), Buffer.buffer(new byte[64])))
                 .await()
@@ -288,6 +289,39 @@ class AlertRestIT {
     }
 
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    @Test
+    void aDigestIsChosenForAChannelByTheHourOrTheShift() {
+        String channel = channel(Map.of("kind", "dingtalk", "name", "Digest " + queue, "token", "abcdefgh12"));
+        String id = admin().body(Map.of("channelId", channel, "every", "hourly", "queues", List.of(queue)))
+                .post("/api/alert-digests")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("digestId");
+        admin().body(Map.of("channelId", channel, "every", "endOfShift"))
+                .put("/api/alert-digests/" + id)
+                .then()
+                .statusCode(204);
+        admin().get("/api/alert-digests")
+                .then()
+                .statusCode(200)
+                .body("digests.find { it.digestId == '" + id + "' }.every", equalTo("endOfShift"))
+                .body("digests.find { it.digestId == '" + id + "' }.queues.size()", equalTo(0));
+        admin().body(Map.of("channelId", channel, "every", "daily"))
+                .post("/api/alert-digests")
+                .then()
+                .statusCode(400)
+                .body("pointer", equalTo("/every"));
+        admin().body(Map.of("channelId", "999999999", "every", "hourly"))
+                .post("/api/alert-digests")
+                .then()
+                .statusCode(400)
+                .body("pointer", equalTo("/channelId"));
+        display("supervisors").get("/api/alert-digests").then().statusCode(403);
+        admin().delete("/api/alert-digests/" + id).then().statusCode(204);
+        admin().delete("/api/alert-digests/" + id).then().statusCode(404);
+    }
 
     @Test
     void aWebhookToAPrivateAddressIsNotReached() {
