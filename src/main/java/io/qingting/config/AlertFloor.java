@@ -1,18 +1,23 @@
 package io.qingting.config;
 
 import io.qingting.alert.app.Floor;
+import io.qingting.board.app.LiveBoard;
 import io.qingting.site.app.SiteConfiguration;
 import io.qingting.site.domain.Site;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 
-/** Tells alerts the names of the site's configuration in force. */
+/** Tells alerts the names of the site's configuration in force, and how late sources deliver. */
 @Singleton
 final class AlertFloor implements Floor {
     private final SiteConfiguration site;
+    private final LiveBoard board;
 
-    AlertFloor(SiteConfiguration site) {
+    AlertFloor(SiteConfiguration site, LiveBoard board) {
         this.site = site;
+        this.board = board;
     }
 
     @Override
@@ -29,5 +34,10 @@ final class AlertFloor implements Floor {
     public String queueName(String queueId) {
         Site.Queue queue = site.current().queues().get(queueId);
         return queue == null ? queueId : queue.name();
+    }
+
+    @Override
+    public Optional<Duration> delay(int sourceId) {
+        return Optional.ofNullable(board.delays().get(sourceId));
     }
 }

@@ -6,6 +6,7 @@ import io.qingting.alert.domain.ChannelKind;
 import io.qingting.alert.domain.MessagePlan;
 import io.qingting.alert.domain.Notice;
 import io.qingting.alert.domain.NoticeKind;
+import io.qingting.kernel.ContactKey;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateException;
@@ -42,10 +43,35 @@ public class Wording {
 
     /** What templates may use. */
     private static final Set<String> NAMES = Set.of(
-            "site", "severity", "queue", "what", "verb", "since", "late", "figure", "contact", "ids", "count", "shift", "day",
-            "period", "offered", "answered", "limit", "within", "abandoned", "csat", "open", "critical", "breaches");
+            "site",
+            "severity",
+            "queue",
+            "what",
+            "verb",
+            "since",
+            "late",
+            "figure",
+            "contact",
+            "ids",
+            "count",
+            "delay",
+            "shift",
+            "day",
+            "period",
+            "offered",
+            "answered",
+            "limit",
+            "within",
+            "abandoned",
+            "csat",
+            "open",
+            "critical",
+            "breaches");
 
     private static final int MOST_CACHED = 200;
+    /** A source that delivers within this is not called late. */
+    private static final Duration PROMPT = Duration.ofSeconds(30);
+
     private static final long SECONDS_A_MINUTE = 60;
     private static final long SECONDS_AN_HOUR = 3_600;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
@@ -122,6 +148,7 @@ public class Wording {
         List<MessagePlan.Pending> all = group.pending();
         Map<String, Object> data = data(voice, group.worst().notice());
         data.put("count", Integer.toString(all.size()));
+        data.put("delay", delay(voice.language(), all));
         if (all.size() == 1) {
             data.put("ids", Long.toString(group.worst().notice().alert().alertId()));
             return render(voice, "line", data);
@@ -180,6 +207,7 @@ public class Wording {
         data.put("contact", contact(language, alert));
         data.put("ids", Long.toString(alert.alertId()));
         data.put("count", "1");
+        data.put("delay", "");
         return data;
     }
 
@@ -212,10 +240,29 @@ public class Wording {
         if (alert.due() == null) return "";
         Instant end = alert.endedAt() == null ? now : alert.endedAt();
         long seconds = Duration.between(alert.due(), end).toSeconds();
-        if (seconds < 1) return "";
+        return seconds < 1 ? "" : length(language, seconds);
+    }
+
+    private String length(String language, long seconds) {
         if (seconds < 2 * SECONDS_A_MINUTE) return count(language, "seconds", seconds);
         if (seconds < 2 * SECONDS_AN_HOUR) return count(language, "minutes", seconds / SECONDS_A_MINUTE);
         return count(language, "hours", seconds / SECONDS_AN_HOUR);
+    }
+
+    /** How late what it rests on usually arrives: whoever reads it may have seen to it before. */
+    private String delay(String language, List<MessagePlan.Pending> all) {
+        Duration longest = Duration.ZERO;
+        for (MessagePlan.Pending each : all) {
+            ContactKey contact = each.notice().alert().subject().contact();
+            if (contact == null) continue;
+            Duration delay = floor.delay(contact.sourceId()).orElse(Duration.ZERO);
+            if (delay.compareTo(longest) > 0) longest = delay;
+        }
+        if (longest.compareTo(PROMPT) < 0) return "";
+        return render(
+                new Voice(language, Map.of(), Instant.EPOCH),
+                "delay",
+                Map.of("length", length(language, longest.toSeconds())));
     }
 
     private String count(String language, String unit, long n) {

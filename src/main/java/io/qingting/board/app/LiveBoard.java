@@ -56,6 +56,7 @@ public class LiveBoard {
 
     private static final int MOST_WAITING_TASKS = 50_000;
     private static final Duration PROBE = Duration.ofMillis(500);
+    private static final Duration MEASURE = Duration.ofSeconds(5);
 
     private final EventLog log;
     private final EventTail tail;
@@ -80,6 +81,7 @@ public class LiveBoard {
     private volatile LogPosition reached = LogPosition.START;
     private volatile String epoch = newEpoch();
     private volatile boolean hasStarted;
+    private volatile Map<Integer, Duration> delays = Map.of();
     /** When it was last certain that the board showed all that the log held. */
     private volatile long confirmedNanos;
 
@@ -135,6 +137,7 @@ public class LiveBoard {
         thread.every(settings.tick(), this::tick);
         thread.every(PROBE, this::probe);
         thread.every(settings.saveEvery(), this::save);
+        thread.every(MEASURE, () -> delays = Map.copyOf(sources.delays()));
     }
 
     private void followLog() {
@@ -365,6 +368,11 @@ public class LiveBoard {
     /** True once the board has shown all that the log held. */
     public boolean hasStarted() {
         return hasStarted;
+    }
+
+    /** How late each source delivers, by its number, as measured a moment ago; sources heard too seldom are missing. Any thread. */
+    public Map<Integer, Duration> delays() {
+        return delays;
     }
 
     /** The sources that were ever heard; on the board's thread. */

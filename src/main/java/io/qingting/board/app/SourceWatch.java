@@ -2,6 +2,7 @@ package io.qingting.board.app;
 
 import io.qingting.event.app.SourceNames;
 import io.qingting.event.domain.LoggedEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,26 +32,37 @@ final class SourceWatch {
         });
     }
 
-    private static final class Source {
-        private final long[] delays = new long[SAMPLE];
+    /** The newest values of a length of time, for their median. */
+    private static final class Sample {
+        private final long[] values = new long[SAMPLE];
         private int seen;
-        private long lastSeenAt;
 
-        void hear(long recordedAt, long occurredAt) {
-            lastSeenAt = Math.max(lastSeenAt, recordedAt);
-            if (recordedAt - occurredAt > LONGEST_DELAY_MILLIS) return;
-            delays[seen++ % SAMPLE] = recordedAt - occurredAt;
+        void add(long value) {
+            values[seen++ % SAMPLE] = value;
             // Two rounds are as good as one, and the count must not overflow.
             if (seen == 2 * SAMPLE) seen = SAMPLE;
         }
 
         @Nullable
-        Long skewMs() {
+        Long median() {
             int n = Math.min(seen, SAMPLE);
             if (n < LEAST_SAMPLE) return null;
-            long[] sorted = Arrays.copyOf(delays, n);
+            long[] sorted = Arrays.copyOf(values, n);
             Arrays.sort(sorted);
             return sorted[n / 2];
+        }
+    }
+
+    private static final class Source {
+        private final Sample skews = new Sample();
+        private final Sample delays = new Sample();
+        private long lastSeenAt;
+
+        void hear(long recordedAt, long occurredAt) {
+            lastSeenAt = Math.max(lastSeenAt, recordedAt);
+            long delay = recordedAt - occurredAt;
+            delays.add(delay);
+            if (delay <= LONGEST_DELAY_MILLIS) skews.add(delay);
         }
     }
 
@@ -67,6 +79,19 @@ final class SourceWatch {
         return seen;
     }
 
+    /**
+     * How late each source delivers, by its number: the median of receipt minus occurrence, also of what comes very late; one
+     * not heard often enough is missing.
+     */
+    Map<Integer, Duration> delays() {
+        Map<Integer, Duration> delays = new TreeMap<>();
+        sources.forEach((id, source) -> {
+            Long median = source.delays.median();
+            if (median != null) delays.put(id, Duration.ofMillis(median));
+        });
+        return delays;
+    }
+
     /** @param names of sources by number; one without a name is left out */
     List<SourceLine> lines(Map<Integer, SourceNames.Known> names, long now, long silentAfterMillis) {
         List<SourceLine> lines = new ArrayList<>();
@@ -78,7 +103,7 @@ final class SourceWatch {
                     named.name(),
                     silent ? "silent" : "live",
                     Instant.ofEpochMilli(source.lastSeenAt),
-                    source.skewMs()));
+                    source.skews.median()));
         });
         return lines;
     }
