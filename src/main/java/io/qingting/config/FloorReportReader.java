@@ -3,6 +3,7 @@ package io.qingting.config;
 import io.qingting.alert.app.FloorReports;
 import io.qingting.alert.domain.Digest;
 import io.qingting.alert.domain.FloorFigures;
+import io.qingting.history.app.FactLag;
 import io.qingting.kernel.Mean;
 import io.qingting.kernel.Ratio;
 import io.qingting.report.app.Reports;
@@ -20,17 +21,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Tells digests the figures of the reports. */
+/** Tells digests the figures of the reports, once these hold all that the log held at the end of the period. */
 @Singleton
 final class FloorReportReader implements FloorReports {
     /** Of figures that digests do not show. */
     private static final Duration RESPONSE = Duration.ofSeconds(60);
 
     private final Reports reports;
+    private final FactLag facts;
     private final SiteConfiguration site;
 
-    FloorReportReader(Reports reports, SiteConfiguration site) {
+    FloorReportReader(Reports reports, FactLag facts, SiteConfiguration site) {
         this.reports = reports;
+        this.facts = facts;
         this.site = site;
     }
 
@@ -48,6 +51,18 @@ final class FloorReportReader implements FloorReports {
                 queues,
                 List.of(),
                 List.of());
+        return facts.now()
+                .chain(lag -> holds(lag, until)
+                        ? read(query)
+                        : Uni.createFrom()
+                                .failure(new IllegalStateException("contact facts do not reach " + until + " yet")));
+    }
+
+    static boolean holds(FactLag.Lag lag, Instant until) {
+        return lag.events() == 0 || lag.position().recordedAt() >= until.toEpochMilli();
+    }
+
+    private Uni<FloorFigures> read(ReportQuery query) {
         return reports.read(query)
                 .map(report -> report.rows().isEmpty()
                         ? FloorFigures.NONE

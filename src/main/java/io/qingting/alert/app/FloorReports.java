@@ -13,6 +13,8 @@ public interface FloorReports {
     Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
 
     /**
+     * Fails while the figures are not complete yet.
+     *
      * @param from inclusive
      * @param until exclusive
      * @param queues ids; empty: the whole site
