@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param writes rows to insert, or to put in the place of those of the same identity
  * @param deletions rows that no longer hold
- * @param recovered alerts whose target was stopped: late after its breach, or in time after its warning
+ * @param recovered alerts whose target was stopped: late after its breach, or in time after its warning; and warnings of a
+ *     deadline that was moved, or that nobody knows while the clock is paused
  * @param takenBack alerts of breaches that did not happen after all
  */
 public record TargetPlan(List<Write> writes, List<Long> deletions, List<Cause> recovered, List<Cause> takenBack) {
@@ -47,12 +48,19 @@ public record TargetPlan(List<Write> writes, List<Long> deletions, List<Cause> r
                 && stored.target().deadline() == target.deadline()
                 && (target.state() instanceof SlaTarget.State.Open
                         || target.state() instanceof SlaTarget.State.Breached);
-        boolean stops = stored.target().state() instanceof SlaTarget.State.Open
-                && !(target.state() instanceof SlaTarget.State.Open);
+        boolean warningHolds = stored.warned()
+                && stored.target().warnAt() == target.warnAt()
+                && stored.target().deadline() == target.deadline();
         if (stored.raised() && !holds) takenBack.add(id.cause());
-        else if (stops && (holds || stored.warned() && !(target.state() instanceof SlaTarget.State.Breached)))
-            recovered.add(id.cause());
-        write(id, target, alerts, stored.warned() && stored.target().warnAt() == target.warnAt(), holds);
+        else if (isOver(stored, target, holds, warningHolds)) recovered.add(id.cause());
+        write(id, target, alerts, warningHolds, holds);
+    }
+
+    /** Whether its open alert is over: what it told of has ended, or its warning named a deadline that no longer holds. */
+    private static boolean isOver(StoredTarget stored, SlaTarget target, boolean holds, boolean warningHolds) {
+        if (!(stored.target().state() instanceof SlaTarget.State.Open)) return false;
+        if (target.state() instanceof SlaTarget.State.Open) return stored.warned() && !stored.raised() && !warningHolds;
+        return holds || stored.warned() && !(target.state() instanceof SlaTarget.State.Breached);
     }
 
     private void write(TargetId id, SlaTarget target, boolean alerts, boolean warned, boolean raised) {
@@ -68,6 +76,7 @@ public record TargetPlan(List<Write> writes, List<Long> deletions, List<Cause> r
     static long dueAt(SlaTarget target, boolean alerts, boolean warned, boolean raised) {
         if (!alerts) return SlaTarget.NEVER;
         return switch (target.state()) {
+            case SlaTarget.State.Open paused when target.deadline() == SlaTarget.NEVER -> SlaTarget.NEVER;
             case SlaTarget.State.Open open -> {
                 boolean warns = !warned && !raised && target.warnAt() < target.deadline();
                 yield warns ? target.warnAt() : raised ? SlaTarget.NEVER : target.deadline();

@@ -103,6 +103,45 @@ class TargetPlanTest {
     }
 
     @Test
+    void aPauseAfterTheWarningEndsItAndTheResumptionWarnsAnew() {
+        KeptTargets pausing = new KeptTargets(WHOLE);
+        String resolution = "target:resolution:0:0:1:c1";
+        pausing.apply(List.of(told("1", EventType.CONTACT_ENQUEUED, 0), told("2", EventType.CONTACT_ACCEPTED, 5)));
+        pausing.sweep(START + 70_000);
+        pausing.apply(List.of(told("3", EventType.CONTACT_HELD, 80)));
+        assertThat(pausing.alerts).containsExactly("warned " + resolution, "recovered " + resolution);
+        assertThat(pausing.kept.values()).allMatch(t -> t.dueAt() == SlaTarget.NEVER);
+
+        pausing.apply(List.of(told("4", EventType.CONTACT_RESUMED, 200)));
+        pausing.sweep(START + 201_000);
+        pausing.sweep(START + 221_000);
+
+        assertThat(pausing.alerts.subList(2, 4)).containsExactly("warned " + resolution, "breached " + resolution);
+    }
+
+    @Test
+    void aPromiseThatIsPausedBeforeAnybodySawItsWarningDoesNotWarn() {
+        KeptTargets pausing = new KeptTargets(WHOLE);
+        pausing.apply(List.of(
+                told("1", EventType.CONTACT_ENQUEUED, 0),
+                told("2", EventType.CONTACT_ACCEPTED, 5),
+                told("3", EventType.CONTACT_HELD, 80)));
+        pausing.sweep(START + 90_000);
+
+        assertThat(pausing.alerts).isEmpty();
+    }
+
+    @Test
+    void aWarningOfADeadlineThatALateEventMovesIsOver() {
+        kept.apply(List.of(told("1", EventType.CONTACT_ENQUEUED, 10)));
+        kept.sweep(START + 31_000);
+        kept.apply(List.of(told("0", EventType.CONTACT_ENQUEUED, 5)));
+        kept.sweep(START + 32_000);
+
+        assertThat(kept.alerts).containsExactly("warned " + CAUSE, "recovered " + CAUSE, "warned " + CAUSE);
+    }
+
+    @Test
     void aBreachThatIsOverBeforeAnybodyLookedIsStillCalledOnce() {
         kept.apply(List.of(told("1", EventType.CONTACT_ENQUEUED, 0), told("2", EventType.CONTACT_ACCEPTED, 31)));
         kept.sweep(START + 40_000);
