@@ -23,6 +23,10 @@ public interface SlaSettings {
     @WithDefault("500")
     int claim();
 
+    /** Longest answer of the database to one step of a sweep; then the step has failed and the next sweep repeats it. */
+    @WithDefault("10s")
+    Duration callLimit();
+
     /** By the floor's clock: a leader that is behind the log for longer is itself an alert. */
     @WithDefault("10s")
     Duration lagLimit();

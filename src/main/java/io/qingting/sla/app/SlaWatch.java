@@ -7,6 +7,8 @@ import io.qingting.alert.domain.Signal;
 import io.qingting.alert.domain.Subject;
 import io.qingting.event.domain.Segment;
 import io.qingting.kernel.BusinessClock;
+import io.qingting.sla.domain.Passage;
+import io.qingting.sla.domain.Reach;
 import io.qingting.sla.domain.SlaBook;
 import io.qingting.sla.domain.SlaPolicy;
 import io.qingting.sla.domain.SlaRules;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +44,6 @@ public class SlaWatch {
     private static final Logger LOG = Logger.getLogger(SlaWatch.class);
     private static final Duration TRIGGER = Duration.ofSeconds(1);
 
-    /** More looks wait for a leader that is far behind than this: the closest ones are then one. */
-    private static final int MOST_OBSERVATIONS = 1_000;
-
-    /** The log's head as it was from one instant to another, as far as looks can tell. */
-    private record Observation(long from, long to, long head) {}
-
     private final Pool pool;
     private final Alerts alerts;
     private final SlaBooks books;
@@ -54,10 +51,8 @@ public class SlaWatch {
     private final SlaSettings settings;
 
     // Only one sweep runs at a time.
-    private final List<Observation> waiting = new ArrayList<>();
-    private long swept;
-    private long passed;
-    private long seen;
+    private final Passage passage = new Passage();
+    private Reach swept = Reach.NOWHERE;
     private boolean lagging;
     private boolean lagKnown;
 
@@ -100,7 +95,7 @@ public class SlaWatch {
                 .repeating()
                 .uni(this::sweep)
                 .withDelay(settings.lookAgainAfter())
-                .whilst(found -> !waiting.isEmpty())
+                .whilst(found -> passage.isBehind())
                 .select()
                 .first(looks)
                 .collect()
@@ -122,66 +117,51 @@ public class SlaWatch {
 
     private Uni<Look> look() {
         long now = clock.nowMillis();
-        return TargetStore.look(pool, swept, seen, passed, now)
-                .invoke(look -> observe(look, now))
-                .call(look -> judgeLag(now));
-    }
-
-    private void observe(Look look, long now) {
-        if (look.leaderPosition() < seen) {
-            // The facts are being made anew: what was passed before is not any more.
-            swept = 0;
-            seen = 0;
-        }
-        waiting.removeIf(observation -> {
-            if (observation.head() > look.leaderPosition()) return false;
-            passed = Math.max(passed, observation.to());
-            return true;
+        return limited(TargetStore.look(pool, swept, passage.passed(), now)).chain(look -> {
+            if (!passage.note(look.leaderPosition(), look.headPosition(), now)) {
+                swept = Reach.NOWHERE;
+                return look();
+            }
+            return judgeLag(now).replaceWith(look);
         });
-        if (look.leaderPosition() >= look.headPosition()) {
-            passed = Math.max(passed, now);
-            return;
-        }
-        Observation last = waiting.isEmpty() ? null : waiting.getLast();
-        if (last != null && last.head() == look.headPosition())
-            waiting.set(waiting.size() - 1, new Observation(last.from(), now, last.head()));
-        else waiting.add(new Observation(now, now, look.headPosition()));
-        // Leaving one out only makes this wait for a later one.
-        if (waiting.size() > MOST_OBSERVATIONS) waiting.remove(waiting.size() / 2);
     }
 
     /** Nothing was found up to here, and nothing that is written from now on with an earlier instant goes unseen. */
     private void noteSwept(Look look) {
-        if (look.leaderPosition() < seen) return;
-        swept = Math.max(swept, look.until());
-        seen = look.leaderPosition();
+        swept = new Reach(Math.max(swept.at(), look.until().at()), look.until().position());
     }
 
     private Uni<Void> judgeLag(long now) {
-        long since = waiting.isEmpty() ? now : waiting.getFirst().from();
+        long since = passage.behindSince(now);
         boolean isLagging = now - since > settings.lagLimit().toMillis();
         if (lagKnown && isLagging == lagging) return Uni.createFrom().voidItem();
         Instant at = Instant.ofEpochMilli(now);
         Signal lag = new Signal.FoldLagging(
                 Severity.CRITICAL, Instant.ofEpochMilli(since), Duration.ofMillis(now - since), List.of());
-        return pool.withTransaction(tx -> isLagging
+        return limited(pool.withTransaction(tx -> isLagging
                         ? alerts.raise(tx, List.of(lag), at)
-                        : alerts.recover(tx, List.of(Cause.ofFoldLag()), at))
+                        : alerts.recover(tx, List.of(Cause.ofFoldLag()), at)))
                 .invoke(() -> {
                     lagging = isLagging;
                     lagKnown = true;
                 });
     }
 
+    /** A database that never answers must not end the watch in silence. What commits after all is found done. */
+    private <T> Uni<T> limited(Uni<T> call) {
+        return call.ifNoItem()
+                .after(settings.callLimit())
+                .failWith(() -> new TimeoutException("no answer within " + settings.callLimit()));
+    }
+
     private record Claimed(int rows, int signals) {}
 
     private Uni<Claimed> claim(Look look) {
-        return books.now()
-                .chain(book ->
-                        pool.withTransaction(tx -> TargetStore.claim(tx, swept, look.until(), seen, settings.claim())
-                                .chain(targets -> targets.isEmpty()
-                                        ? Uni.createFrom().item(new Claimed(0, 0))
-                                        : signal(tx, book, targets, look.until()))));
+        return limited(books.now()
+                .chain(book -> pool.withTransaction(tx -> TargetStore.claim(tx, swept, look.until(), settings.claim())
+                        .chain(targets -> targets.isEmpty()
+                                ? Uni.createFrom().item(new Claimed(0, 0))
+                                : signal(tx, book, targets, look.until().at())))));
     }
 
     private Uni<Claimed> signal(SqlConnection tx, SlaBook book, List<StoredTarget> targets, long until) {

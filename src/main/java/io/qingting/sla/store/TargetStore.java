@@ -4,6 +4,7 @@ import io.qingting.event.domain.Channel;
 import io.qingting.event.domain.Segment;
 import io.qingting.event.domain.WireName;
 import io.qingting.kernel.ContactKey;
+import io.qingting.sla.domain.Reach;
 import io.qingting.sla.domain.SlaTarget;
 import io.qingting.sla.domain.SlaTarget.State;
 import io.qingting.sla.domain.StoredTarget;
@@ -172,39 +173,53 @@ public final class TargetStore {
     }
 
     /** One look of a sweep; see the function of that name in the database. */
-    public record Look(long leaderPosition, long headPosition, long until, boolean isDue) {}
+    public record Look(long leaderPosition, long headPosition, Reach until, boolean isDue) {}
 
-    public static Uni<Look> look(SqlClient client, long swept, long seen, long passed, long now) {
-        return client.preparedQuery("select * from sla_look($1, $2, $3, $4)")
-                .execute(Tuple.of(utc(swept), seen, utc(passed), utc(now)))
+    /**
+     * @param swept up to where this instance has found everything
+     * @param passed up to where the leader is known to have passed the log
+     */
+    public static Uni<Look> look(SqlClient client, Reach swept, Reach passed, long now) {
+        return client.preparedQuery("select * from sla_look($1, $2, $3, $4, $5)")
+                .execute(Tuple.of(utc(swept.at()), swept.position(), utc(passed.at()), passed.position(), utc(now)))
                 .map(rows -> {
                     Row row = rows.iterator().next();
-                    return new Look(row.getLong(0), row.getLong(1), millis(row, 2), row.getBoolean(3));
+                    return new Look(
+                            row.getLong(0),
+                            row.getLong(1),
+                            new Reach(millis(row, 2), row.getLong(3)),
+                            row.getBoolean(4));
                 });
     }
 
     /**
-     * Locks targets of which something is due before an instant; those that somebody else has locked are left to them.
+     * Locks targets of which something is due; those that somebody else has locked are left to them.
      *
+     * @param swept up to where everything was found
+     * @param until up to where is looked
      * @param limit how many at most; the next call gives more
      */
-    public static Uni<List<StoredTarget>> claim(SqlClient transaction, long swept, long until, long seen, int limit) {
+    public static Uni<List<StoredTarget>> claim(SqlClient transaction, Reach swept, Reach until, int limit) {
         return transaction
-                .preparedQuery("select * from sla_find_due($1, $2, $3, $4)")
-                .execute(Tuple.of(utc(swept), utc(until), seen, limit))
+                .preparedQuery("select * from sla_find_due($1, $2, $3, $4, $5)")
+                .execute(Tuple.of(utc(swept.at()), swept.position(), utc(until.at()), until.position(), limit))
                 .chain(rows -> {
                     List<Long> ids = new ArrayList<>();
                     for (Row row : rows) ids.add(row.getLong(0));
-                    return claim(transaction, ids);
+                    return claim(transaction, ids, until.position());
                 });
     }
 
-    private static Uni<List<StoredTarget>> claim(SqlClient transaction, List<Long> ids) {
+    /** Without those that the leader has written anew since they were found. */
+    private static Uni<List<StoredTarget>> claim(SqlClient transaction, List<Long> ids, long position) {
         if (ids.isEmpty()) return Uni.createFrom().item(List.of());
         return transaction
-                .preparedQuery("select " + COLUMNS
-                        + " from sla_target t where target_id = any ($1) order by target_id for update skip locked")
-                .execute(Tuple.of((Object) ids.toArray(Long[]::new)))
+                .preparedQuery("select " + COLUMNS + """
+                        from sla_target t join sla_due d using (target_id)
+                        where target_id = any ($1) and d.position <= $2
+                        order by target_id for update of t skip locked
+                        """)
+                .execute(Tuple.of(ids.toArray(Long[]::new), position))
                 .map(TargetStore::targets);
     }
 
