@@ -4,23 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.qingting.event.domain.CanonicalEvent;
 import io.qingting.event.domain.NewEvent;
+import io.qingting.fixture.BankJanuary;
 import io.qingting.fixture.NewEvents;
 import io.qingting.fixture.PostgresResource;
 import io.qingting.importing.app.MappedEvent;
 import io.qingting.importing.app.MappedLog;
-import io.qingting.importing.app.MappingFile;
-import io.qingting.importing.domain.LogMapping;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -178,36 +173,14 @@ class BankLogReportIT {
             months =
                     files.filter(f -> f.toString().endsWith(".txt.gz")).sorted().toList();
         }
-        try (MappedLog log = MappedLog.read(months, mapping(), bytes -> {})) {
+        try (MappedLog log = MappedLog.read(months, BankJanuary.mapping(), bytes -> {})) {
             List<NewEvent> batch = new ArrayList<>(BATCH);
             for (Iterator<MappedEvent> events = log.events(); events.hasNext(); ) {
-                batch.add(logged(source, events.next().event()));
+                batch.add(BankJanuary.logged(source, events.next().event()));
                 if (batch.size() < BATCH && events.hasNext()) continue;
                 calls.append(batch);
                 batch.clear();
             }
-        }
-    }
-
-    private NewEvent logged(int source, CanonicalEvent event) throws IOException {
-        ObjectNode data = (ObjectNode) json.readTree(event.json()).get("data");
-        String contact = data.remove("contactId").asText();
-        JsonNode customer = data.remove("customer");
-        return new NewEvent(
-                source,
-                event.id(),
-                event.type(),
-                event.at(),
-                null,
-                contact,
-                customer == null ? null : "hash of " + customer.get("key"),
-                true,
-                data.toString());
-    }
-
-    private static LogMapping mapping() throws IOException {
-        try (InputStream in = BankLogReportIT.class.getResourceAsStream("/mappings/anonymous-bank.yaml")) {
-            return MappingFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 }
