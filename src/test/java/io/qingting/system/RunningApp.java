@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,17 @@ final class RunningApp implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Path data;
+    private final Map<String, String> environment;
     private final int port = freePort();
     private @Nullable Process process;
 
     RunningApp(String name) throws IOException {
+        this(name, Map.of());
+    }
+
+    /** @param environment settings beside those that every application of these tests has */
+    RunningApp(String name, Map<String, String> environment) throws IOException {
+        this.environment = environment;
         data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "system-tests")), name)
                 .toAbsolutePath();
     }
@@ -47,6 +55,8 @@ final class RunningApp implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                // These tests start often and run briefly.
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-jar",
                 Path.of("target", "quarkus-app", "quarkus-run.jar")
@@ -57,6 +67,7 @@ final class RunningApp implements AutoCloseable {
                 "--port",
                 Integer.toString(port));
         builder.environment().put("QINGTING_DATA", data.toString());
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         data.resolve("application.log").toFile()));
@@ -96,23 +107,39 @@ final class RunningApp implements AutoCloseable {
                 .asText();
     }
 
-    private JsonNode admin(String path, String body) throws Exception {
-        HttpResponse<String> answer =
-                post(path, Files.readString(data.resolve("admin.key")).strip(), "application/json", body);
+    /** What the administrator is answered; fails where that is no success. */
+    JsonNode admin(String path, String body) throws Exception {
+        return admin("POST", path, body);
+    }
+
+    JsonNode admin(String method, String path, String body) throws Exception {
+        String key = Files.readString(data.resolve("admin.key")).strip();
+        HttpResponse<String> answer = send(method, path, key, "application/json", body);
         if (answer.statusCode() / 100 != 2) throw new IllegalStateException(path + ": " + answer.body());
         return JSON.readTree(answer.body());
     }
 
     HttpResponse<String> post(String path, String token, String contentType, String body)
             throws IOException, InterruptedException {
+        return send("POST", path, token, contentType, body);
+    }
+
+    private HttpResponse<String> send(String method, String path, String token, String contentType, String body)
+            throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(uri(path))
                         .timeout(Duration.ofSeconds(30))
                         .header("Authorization", "Bearer " + token)
                         .header("Content-Type", contentType)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Uses the keys that another one made at its start, as several instances of an installation do. Before the start. */
+    void shareSecretsOf(RunningApp other) throws IOException {
+        for (String file : List.of("admin.key", "secret.key"))
+            Files.copy(other.data.resolve(file), data.resolve(file));
     }
 
     /** Ends the application at once, as a crash does; its database lives on. */
