@@ -176,10 +176,15 @@ final class AppUnderTest implements AutoCloseable {
     }
 
     private JsonNode post(String path, String body) throws Exception {
+        return send("POST", path, body);
+    }
+
+    /** What the application answers to an administrator's call; fails where that is no success. */
+    JsonNode send(String method, String path, String body) throws Exception {
         HttpResponse<String> answer = http.send(
                 request(path)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {

@@ -18,7 +18,9 @@ public final class Bench {
             new MemoryBench(),
             new RestartBench(),
             new BacklogBench(),
-            new SlaBench());
+            new SlaBench(),
+            new BreachBench(),
+            new StormBench());
 
     private Bench() {}
 
