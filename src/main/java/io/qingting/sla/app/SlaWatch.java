@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ public class SlaWatch {
     private final SlaSettings settings;
 
     // Only one sweep runs at a time.
+    private final AtomicBoolean sweeping = new AtomicBoolean();
     private final Passage passage = new Passage();
     private Reach swept = Reach.NOWHERE;
     private boolean lagging;
@@ -64,8 +66,11 @@ public class SlaWatch {
         this.settings = settings;
     }
 
-    /** The scheduler looks at its triggers once a second, so a run sweeps as often as a second wants. */
-    @Scheduled(every = "1s", identity = "sla-watch", concurrentExecution = ConcurrentExecution.SKIP)
+    /**
+     * The scheduler looks at its triggers once a second, so a run sweeps as often as a second wants. A run that takes a little
+     * longer must not cost the next one, which would leave a second without sweeps: it is the sweeps that never overlap.
+     */
+    @Scheduled(every = "1s", identity = "sla-watch", concurrentExecution = ConcurrentExecution.PROCEED)
     Uni<Void> run() {
         if (!settings.watch()) return Uni.createFrom().voidItem();
         long sweeps = Math.max(1, TRIGGER.toMillis() / settings.sweepEvery().toMillis());
@@ -78,13 +83,18 @@ public class SlaWatch {
                 .select()
                 .first(sweeps)
                 .onItem()
-                .transformToUniAndConcatenate(tick -> sweepPatiently())
+                .transformToUniAndConcatenate(tick -> sweepAlone())
                 .onItem()
                 .ignoreAsUni()
                 .onFailure()
                 .invoke(e -> LOG.warnf("A sweep of what falls due failed and is repeated: %s", e.getMessage()))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    private Uni<Integer> sweepAlone() {
+        if (!sweeping.compareAndSet(false, true)) return Uni.createFrom().item(0);
+        return sweepPatiently().onTermination().invoke(() -> sweeping.set(false));
     }
 
     /** A leader that is a moment behind is waited for, within the time of a sweep. */
@@ -104,7 +114,10 @@ public class SlaWatch {
 
     /** One sweep: warns and calls all that is due. Returns how many signals it gave. One call at a time. */
     Uni<Integer> sweep() {
-        return look().chain(look -> look.isDue()
+        // What the leader is now known to have passed is swept at once.
+        Uni<Look> newest = look().chain(look ->
+                passage.passed().equals(look.until()) ? Uni.createFrom().item(look) : look());
+        return newest.chain(look -> look.isDue()
                 ? Multi.createBy()
                         .repeating()
                         .uni(() -> claim(look))

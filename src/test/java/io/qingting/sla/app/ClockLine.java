@@ -99,7 +99,9 @@ abstract class ClockLine {
 
     /** @param more fields of {@code data} after those that each event here has; begins with a comma */
     NewEvent event(String time, EventType type, String contact, boolean imported, String more) {
-        String agent = type == EventType.CONTACT_ENQUEUED ? "" : ",\"agentId\":\"amy\"";
+        // Who goes to a queue, at first or by a transfer, comes to no agent yet.
+        boolean toQueue = type == EventType.CONTACT_ENQUEUED || type == EventType.CONTACT_TRANSFERRED;
+        String agent = toQueue ? "" : ",\"agentId\":\"amy\"";
         String queue = more.contains("queueId") ? "" : ",\"queueId\":\"sales\"";
         return new NewEvent(
                 source,
