@@ -84,7 +84,8 @@ final class FactTerm {
     private Uni<Void> store(FactBatch facts, AgentFacts agents, List<ContactChange> changes, TailBatch batch) {
         LogPosition end = batch.end();
         return pool.withTransaction(tx -> store(tx, facts, agents, end)
-                        .chain(() -> targets.write(tx, changes, live(batch), end.position(), FactStore::spans)))
+                        .chain(() -> targets.write(tx, changes, live(batch), end.position(), FactStore::spans))
+                        .chain(() -> targets.writeMeasures(tx, batch.events(), end.position())))
                 .ifNoItem()
                 .after(settings.writeTimeout())
                 .fail()

@@ -76,6 +76,13 @@ final class SlaDefaults {
                                 TargetKind.SUGGESTION_ANSWER,
                                 Set.of(),
                                 new Promise.WorkingDays(3),
+                                OFFICE),
+                        policy(
+                                "improvement-measure",
+                                "改进措施",
+                                TargetKind.IMPROVEMENT_MEASURE,
+                                Set.of(),
+                                new Promise.Planned(),
                                 OFFICE)),
                 List.of(opening(site), office(site)),
                 OPENING,

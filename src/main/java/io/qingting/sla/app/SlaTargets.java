@@ -4,19 +4,23 @@ import io.qingting.alert.app.Alerts;
 import io.qingting.alert.domain.Cause;
 import io.qingting.contact.domain.ContactChange;
 import io.qingting.contact.domain.Span;
+import io.qingting.event.domain.LoggedEvent;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.ContactKey;
+import io.qingting.sla.domain.MeasureEvent;
 import io.qingting.sla.domain.SlaBook;
 import io.qingting.sla.domain.SlaTarget;
 import io.qingting.sla.domain.StoredTarget;
 import io.qingting.sla.domain.TargetId;
 import io.qingting.sla.domain.TargetPlan;
 import io.qingting.sla.domain.Targets;
+import io.qingting.sla.store.MeasureStore;
 import io.qingting.sla.store.TargetStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,6 +68,41 @@ public class SlaTargets {
                         ? whole(tx, book, relevant, live, contributions)
                         : single(tx, book, relevant, live))
                 .chain(plan -> carryOut(tx, plan, position));
+    }
+
+    /**
+     * Writes the targets of improvement measures that a batch tells of.
+     *
+     * @param position of the leader after this transaction
+     */
+    public Uni<Void> writeMeasures(SqlConnection tx, List<LoggedEvent> batch, long position) {
+        List<MeasureEvent> told = new ArrayList<>(0);
+        Set<ContactKey> live = new HashSet<>();
+        for (LoggedEvent logged : batch) {
+            MeasureEvent.of(logged.event()).ifPresent(event -> {
+                told.add(event);
+                if (!logged.imported()) live.add(event.measure());
+            });
+        }
+        if (told.isEmpty()) return Uni.createFrom().voidItem();
+        Set<ContactKey> measures = told.stream().map(MeasureEvent::measure).collect(Collectors.toSet());
+        return books.inForce(tx)
+                .chain(book -> MeasureStore.add(tx, told)
+                        .chain(() -> MeasureStore.of(tx, measures))
+                        .chain(all -> TargetStore.lock(
+                                        tx,
+                                        measures.stream()
+                                                .map(MeasureEvent::target)
+                                                .toList())
+                                .map(kept -> TargetPlan.of(kept, ofMeasures(book, all), live))))
+                .chain(plan -> carryOut(tx, plan, position));
+    }
+
+    private static Map<TargetId, SlaTarget> ofMeasures(SlaBook book, Map<ContactKey, List<MeasureEvent>> told) {
+        Map<TargetId, SlaTarget> wanted = new HashMap<>();
+        told.forEach((measure, events) ->
+                MeasureEvent.target(book, events).ifPresent(it -> wanted.put(MeasureEvent.target(measure), it)));
+        return wanted;
     }
 
     private static boolean isRelevant(ContactChange change) {

@@ -17,10 +17,18 @@ public record Deadline(long warnAt, long at, boolean provisional) {
         return of(policy, calendar, start, List.of());
     }
 
+    /** Of a clock that ends at a planned instant, and warns when a share of the time to it has passed. */
+    static Deadline planned(SlaPolicy policy, long start, long due) {
+        long warn = share(Math.max(0, due - start), policy.warnShare());
+        return new Deadline(warn == 0 ? SlaTarget.NEVER : start + warn, due, false);
+    }
+
     /** @param pauses in order, apart from each other */
     static Deadline of(SlaPolicy policy, BusinessCalendar calendar, long start, List<Pause> pauses) {
         return switch (policy.promise()) {
             case null -> throw new IllegalArgumentException("the policy " + policy.policyId() + " promises nothing");
+            case Promise.Planned planned ->
+                throw new IllegalArgumentException("the date of " + policy.policyId() + " is planned case by case");
             case Promise.WorkingDays promised -> {
                 long end = calendar.closeOfWorkingDay(start, promised.days());
                 long warn = share(calendar.between(start, end), policy.warnShare());

@@ -26,6 +26,9 @@ public sealed interface Promise {
         }
     }
 
+    /** Until the date that is planned for the very thing. */
+    record Planned() implements Promise {}
+
     /** Which time passes. */
     enum Basis {
         CALENDAR,

@@ -66,6 +66,7 @@ public record SlaPolicy(
         if (escalation.size() > MOST_STEPS)
             throw new IllegalArgumentException("there are at most " + MOST_STEPS + " escalation steps");
         checkPauses(kind, promise, pauses);
+        checkMeasure(kind, promise, queues.isEmpty() && channels.isEmpty() && segments.isEmpty());
         Duration last = Duration.ZERO;
         for (EscalationStep step : escalation) {
             if (step.after().compareTo(last) < 0)
@@ -88,6 +89,15 @@ public record SlaPolicy(
         if (pauses.waitingForCustomer() && kind != TargetKind.RESOLUTION)
             throw new IllegalArgumentException(
                     "only resolution can wait for the customer: a response is what the customer waits for");
+    }
+
+    private static void checkMeasure(TargetKind kind, @Nullable Promise promise, boolean forAll) {
+        boolean ofMeasures = kind == TargetKind.IMPROVEMENT_MEASURE;
+        if (promise != null && ofMeasures != promise instanceof Promise.Planned)
+            throw new IllegalArgumentException(
+                    "a measure is promised for its planned date, and nothing else is: the unit is plannedDate");
+        if (ofMeasures && !forAll)
+            throw new IllegalArgumentException("a measure has no queue, channel or segment: leave them out");
     }
 
     /** Whether it is meant for a clock that starts so. */

@@ -181,6 +181,6 @@ public final class SlaRules {
     boolean needsWholeContact() {
         return content.policies().stream()
                 .anyMatch(p -> p.promise() != null
-                        && (!p.kind().isOfOneSpan() || !p.pauses().isNone()));
+                        && (p.kind().isOfWholeContact() || !p.pauses().isNone()));
     }
 }

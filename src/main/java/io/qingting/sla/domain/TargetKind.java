@@ -15,7 +15,9 @@ public enum TargetKind {
     COMPLAINT_ANSWER("complaintAnswer", SpanKind.COMPLAINT_ANSWER),
     COMPLAINT_FOLLOW_UP("complaintFollowUp", SpanKind.COMPLAINT_FOLLOW_UP),
     FEEDBACK_ANSWER("feedbackAnswer", SpanKind.FEEDBACK),
-    SUGGESTION_ANSWER("suggestionAnswer", SpanKind.SUGGESTION);
+    SUGGESTION_ANSWER("suggestionAnswer", SpanKind.SUGGESTION),
+    /** From the making of an improvement measure to its planned date: of no contact ({@link MeasureEvent}). */
+    IMPROVEMENT_MEASURE("improvementMeasure", null);
 
     private final String wireName;
     private final @Nullable SpanKind span;
@@ -29,9 +31,9 @@ public enum TargetKind {
         return wireName;
     }
 
-    /** True where its clock can be told from one contribution alone. */
-    boolean isOfOneSpan() {
-        return span != null;
+    /** True where its clock can be told from nothing less than all of a contact. */
+    boolean isOfWholeContact() {
+        return this == RESOLUTION;
     }
 
     public boolean isOfComplaint() {

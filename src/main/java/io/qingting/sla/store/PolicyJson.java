@@ -40,8 +40,12 @@ public record PolicyJson(
         @Nullable List<StepJson> escalation,
         @Nullable String calendarId) {
 
+    private static final String PLANNED = "plannedDate";
+    private static final String UNITS = "Use seconds, minutes, hours, days or workingDays; of measures plannedDate.";
+
     /**
-     * @param unit seconds, minutes, hours, days or workingDays
+     * @param amount absent where the unit is plannedDate
+     * @param unit seconds, minutes, hours, days, workingDays, or plannedDate: a measure's own
      * @param time calendar or business; absent: calendar. Working days need none
      */
     public record PromiseJson(
@@ -82,6 +86,7 @@ public record PolicyJson(
     private static @Nullable PromiseJson promise(@Nullable Promise promise) {
         return switch (promise) {
             case null -> null;
+            case Promise.Planned planned -> new PromiseJson(null, PLANNED, null);
             case Promise.WorkingDays days -> new PromiseJson((long) days.days(), "workingDays", null);
             case Promise.Elapsed elapsed ->
                 new PromiseJson(
@@ -119,9 +124,9 @@ public record PolicyJson(
     }
 
     private static Promise promise(PromiseJson json) {
+        String unit = Values.required(json.unit(), "/promise/unit", UNITS);
+        if (unit.equals(PLANNED)) return new Promise.Planned();
         long amount = Values.required(json.amount(), "/promise/amount", "Say how many of the unit.");
-        String unit =
-                Values.required(json.unit(), "/promise/unit", "Use seconds, minutes, hours, days or workingDays.");
         if (unit.equals("workingDays")) {
             return Values.at(
                     "/promise/amount", () -> new Promise.WorkingDays((int) Math.clamp(amount, -1, Integer.MAX_VALUE)));
@@ -137,7 +142,7 @@ public record PolicyJson(
             case "minutes" -> 60;
             case "hours" -> 3_600;
             case "days" -> 86_400;
-            default -> throw Values.invalid("/promise/unit", "Use seconds, minutes, hours, days or workingDays.");
+            default -> throw Values.invalid("/promise/unit", UNITS);
         };
         long most = Promise.LONGEST.toSeconds();
         if (amount < 1 || amount > most / seconds)

@@ -84,7 +84,9 @@ class SlaApiIT {
                                 "complaintAnswer",
                                 "complaintFollowUp",
                                 "feedbackAnswer",
-                                "suggestionAnswer"))
+                                "suggestionAnswer",
+                                "improvementMeasure"))
+                .body("policies.find { it.policyId == 'improvement-measure' }.promise.unit", equalTo("plannedDate"))
                 .body("policies.find { it.policyId == 'answer' }.promise.amount", equalTo(30))
                 .body("policies.find { it.policyId == 'suggestion-answer' }.promise.unit", equalTo("workingDays"));
     }
