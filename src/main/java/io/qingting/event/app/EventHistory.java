@@ -7,12 +7,15 @@ import io.qingting.kernel.ContactKey;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The events of single contacts, for a fold that no longer holds them in memory. */
 @ApplicationScoped
@@ -43,6 +46,16 @@ public class EventHistory {
                 .collect()
                 .in(HashMap<ContactKey, List<Event>>::new, EventHistory::add)
                 .map(Map::copyOf);
+    }
+
+    /** Of contacts those that something other than imported history told of, as far as the log still holds it. */
+    public Uni<Set<ContactKey>> live(SqlClient client, Collection<ContactKey> contacts, long upToPosition) {
+        if (contacts.isEmpty()) return Uni.createFrom().item(Set.of());
+        return EventLogStore.history(client, contacts, upToPosition)
+                .map(events -> events.stream()
+                        .filter(logged -> !logged.imported())
+                        .map(logged -> logged.event().contact())
+                        .collect(Collectors.toSet()));
     }
 
     private static void add(Map<ContactKey, List<Event>> found, List<LoggedEvent> part) {

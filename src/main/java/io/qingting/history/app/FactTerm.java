@@ -12,8 +12,10 @@ import io.qingting.history.domain.FactBatch;
 import io.qingting.history.domain.FactPosition;
 import io.qingting.history.store.AgentFactStore;
 import io.qingting.history.store.FactStore;
+import io.qingting.history.store.OpenPassStore;
 import io.qingting.kernel.ContactKey;
 import io.qingting.sla.app.SlaTargets;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -28,6 +30,9 @@ import java.util.stream.Collectors;
  * may be ahead of what was stored: the next term starts from the stored position with empty folds. One batch at a time.
  */
 final class FactTerm {
+    /** Contributions that one transaction of the pass over open promises looks at. */
+    private static final int FACTS_A_STRETCH = 5_000;
+
     private final Pool pool;
     private final EventHistory history;
     private final SlaTargets targets;
@@ -72,6 +77,42 @@ final class FactTerm {
                 });
     }
 
+    /**
+     * Gives contacts their targets that were open before there were any, once after an upgrade; goes on where an earlier term
+     * ended. Before the first batch, so that nothing else writes them.
+     */
+    Uni<Void> catchUpOpenPromises() {
+        return Multi.createBy()
+                .repeating()
+                .uni(this::nextOpenPromises)
+                .whilst(more -> more)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** One stretch of contacts, all or nothing; false: there are no more. */
+    private Uni<Boolean> nextOpenPromises() {
+        return pool.withTransaction(tx -> OpenPassStore.progress(tx).chain(after -> after.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : inOffice(tx, position.log())
+                                .chain(() -> OpenPassStore.next(tx, after.get(), SlaTargets.CLOCKS, FACTS_A_STRETCH))
+                                .chain(next -> next.isEmpty()
+                                        ? OpenPassStore.end(tx).replaceWith(false)
+                                        : openPromises(tx, next.get()).replaceWith(true))))
+                .ifNoItem()
+                .after(settings.writeTimeout())
+                .fail()
+                .emitOn(Infrastructure.getDefaultExecutor());
+    }
+
+    private Uni<Void> openPromises(SqlConnection tx, OpenPassStore.Stretch stretch) {
+        long now = position.log().position();
+        // As if the next event told of them: sweeps have been past what was written up to now.
+        return history.live(tx, stretch.open(), now)
+                .chain(live -> targets.writeWhole(tx, stretch.open(), live, now + 1, FactStore::spans))
+                .chain(() -> OpenPassStore.note(tx, stretch.last()));
+    }
+
     private Uni<Map<ContactKey, List<Event>>> past(Set<ContactKey> contacts) {
         if (contacts.isEmpty()) return Uni.createFrom().item(Map.of());
         return history.of(contacts, position.log().position())
@@ -101,12 +142,17 @@ final class FactTerm {
                 .collect(Collectors.toSet());
     }
 
-    private Uni<Void> store(SqlConnection tx, FactBatch facts, AgentFacts agents, LogPosition end) {
-        // The position first: its row is the gate, and whoever is out of office has written nothing.
+    /** Moves the position on, or fails where another leader took office. */
+    private Uni<Void> inOffice(SqlConnection tx, LogPosition end) {
         return FactStore.advance(tx, position, end)
                 .chain(mine -> mine
                         ? Uni.createFrom().voidItem()
-                        : Uni.createFrom().failure(new StaleLeaderException(position)))
+                        : Uni.createFrom().failure(new StaleLeaderException(position)));
+    }
+
+    private Uni<Void> store(SqlConnection tx, FactBatch facts, AgentFacts agents, LogPosition end) {
+        // The position first: its row is the gate, and whoever is out of office has written nothing.
+        return inOffice(tx, end)
                 .chain(() -> FactStore.delete(tx, facts.deletions()))
                 .chain(() -> FactStore.write(tx, facts.writes(), end.recordedAt()))
                 .chain(() -> AgentFactStore.write(tx, agents, end.recordedAt()))

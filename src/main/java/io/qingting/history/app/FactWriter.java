@@ -112,6 +112,7 @@ public class FactWriter {
     private Uni<Void> term() {
         return leadership.whileLeading(() -> FactTerm.begin(pool, history, targets, settings)
                 .invoke(this::noteLead)
+                .call(FactTerm::catchUpOpenPromises)
                 .chain(this::follow)
                 .onFailure(LogGapException.class)
                 .recoverWithUni(this::standStill));

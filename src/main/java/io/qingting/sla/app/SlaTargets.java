@@ -4,6 +4,7 @@ import io.qingting.alert.app.Alerts;
 import io.qingting.alert.domain.Cause;
 import io.qingting.contact.domain.ContactChange;
 import io.qingting.contact.domain.Span;
+import io.qingting.contact.domain.SpanKind;
 import io.qingting.event.domain.LoggedEvent;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.ContactKey;
@@ -12,6 +13,7 @@ import io.qingting.sla.domain.SlaBook;
 import io.qingting.sla.domain.SlaTarget;
 import io.qingting.sla.domain.StoredTarget;
 import io.qingting.sla.domain.TargetId;
+import io.qingting.sla.domain.TargetKind;
 import io.qingting.sla.domain.TargetPlan;
 import io.qingting.sla.domain.Targets;
 import io.qingting.sla.store.MeasureStore;
@@ -37,6 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SlaTargets {
+    /** Kinds of contributions that are clocks of targets while they last. */
+    public static final Set<SpanKind> CLOCKS = Targets.KINDS.stream()
+            .filter(kind -> TargetKind.of(kind).isPresent())
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Pool pool;
     private final SlaBooks books;
     private final Alerts alerts;
@@ -65,7 +72,12 @@ public class SlaTargets {
         if (relevant.isEmpty()) return Uni.createFrom().voidItem();
         return books.inForce(tx)
                 .chain(book -> book.needsWholeContacts()
-                        ? whole(tx, book, relevant, live, contributions)
+                        ? whole(
+                                tx,
+                                book,
+                                relevant.stream().map(ContactChange::key).collect(Collectors.toSet()),
+                                live,
+                                contributions)
                         : single(tx, book, relevant, live))
                 .chain(plan -> carryOut(tx, plan, position));
     }
@@ -142,13 +154,25 @@ public class SlaTargets {
         for (SlaTarget target : targets) wanted.put(new TargetId(contact, target.key()), target);
     }
 
+    /** Writes all targets of contacts, as they follow from all that these contribute. See {@link #write} for the arguments. */
+    public Uni<Void> writeWhole(
+            SqlConnection tx,
+            Set<ContactKey> contacts,
+            Set<ContactKey> live,
+            long position,
+            Contributions contributions) {
+        if (contacts.isEmpty()) return Uni.createFrom().voidItem();
+        return books.inForce(tx)
+                .chain(book -> whole(tx, book, contacts, live, contributions))
+                .chain(plan -> carryOut(tx, plan, position));
+    }
+
     private static Uni<TargetPlan> whole(
             SqlConnection tx,
             SlaBook book,
-            List<ContactChange> changes,
+            Set<ContactKey> contacts,
             Set<ContactKey> live,
             Contributions contributions) {
-        Set<ContactKey> contacts = changes.stream().map(ContactChange::key).collect(Collectors.toSet());
         return contributions
                 .of(tx, contacts, Targets.KINDS)
                 .chain(spans -> TargetStore.lockContacts(tx, contacts)
