@@ -138,8 +138,7 @@ final class RunningApp implements AutoCloseable {
 
     /** Uses the keys that another one made at its start, as several instances of an installation do. Before the start. */
     void shareSecretsOf(RunningApp other) throws IOException {
-        for (String file : List.of("admin.key", "secret.key"))
-            Files.copy(other.data.resolve(file), data.resolve(file));
+        for (String file : List.of("admin.key", "secret.key")) Files.copy(other.data.resolve(file), data.resolve(file));
     }
 
     /** Ends the application at once, as a crash does; its database lives on. */

@@ -92,13 +92,15 @@ final class FactTerm {
 
     /** One stretch of contacts, all or nothing; false: there are no more. */
     private Uni<Boolean> nextOpenPromises() {
-        return pool.withTransaction(tx -> OpenPassStore.progress(tx).chain(after -> after.isEmpty()
-                        ? Uni.createFrom().item(false)
-                        : inOffice(tx, position.log())
-                                .chain(() -> OpenPassStore.next(tx, after.get(), SlaTargets.CLOCKS, FACTS_A_STRETCH))
-                                .chain(next -> next.isEmpty()
-                                        ? OpenPassStore.end(tx).replaceWith(false)
-                                        : openPromises(tx, next.get()).replaceWith(true))))
+        return pool.withTransaction(tx -> OpenPassStore.progress(tx)
+                        .chain(after -> after.isEmpty()
+                                ? Uni.createFrom().item(false)
+                                : inOffice(tx, position.log())
+                                        .chain(() ->
+                                                OpenPassStore.next(tx, after.get(), SlaTargets.CLOCKS, FACTS_A_STRETCH))
+                                        .chain(next -> next.isEmpty()
+                                                ? OpenPassStore.end(tx).replaceWith(false)
+                                                : openPromises(tx, next.get()).replaceWith(true))))
                 .ifNoItem()
                 .after(settings.writeTimeout())
                 .fail()
