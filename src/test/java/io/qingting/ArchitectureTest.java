@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("history", 7),
             Map.entry("report", 8),
             Map.entry("importing", 9),
+            Map.entry("rule", 9),
             Map.entry("scenario", 10),
             Map.entry("config", 11));
 

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gives out and revokes keys of sources and tokens of displays. Every change is in the audit trail. */
 @ApplicationScoped
@@ -81,6 +82,11 @@ public class Keys {
     /** A page of keys, oldest first, revoked ones too. */
     public Uni<List<SourceKey>> sourceKeys(long afterId, int limit) {
         return AccessStore.sourceKeys(pool, afterId, limit);
+    }
+
+    /** Names of the sources, such as {@code /connectors/demo}, that hold a key which is not revoked. */
+    public Uni<Set<String>> sourcesWithKey() {
+        return AccessStore.sourcesWithKey(pool);
     }
 
     /** A page of displays, oldest first, revoked ones too. */

@@ -13,8 +13,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +135,18 @@ public final class AccessStore {
                                 instant(row.getOffsetDateTime(4)),
                                 instant(row.getOffsetDateTime(5))))
                         .toList());
+    }
+
+    /** Names of the sources with a valid key. */
+    public static Uni<Set<String>> sourcesWithKey(SqlClient client) {
+        return client.preparedQuery("select distinct s.name from source_key k join event_source s using (source_id)"
+                        + " where k.revoked_at is null")
+                .execute()
+                .map(rows -> {
+                    Set<String> names = new HashSet<>();
+                    for (Row row : rows) names.add(row.getString(0));
+                    return names;
+                });
     }
 
     /** The displays after one, oldest first. */

@@ -59,6 +59,17 @@ public class Alerts {
     }
 
     /**
+     * Nobody looks at it any more: open alerts of the causes end, which does not say that things are right again. Those who
+     * were told are told so.
+     *
+     * @param by who brought that about; {@code system}: nobody
+     * @param reason for people, in the alert's history
+     */
+    public Uni<Void> end(SqlConnection tx, List<Cause> causes, String by, String reason, Instant at) {
+        return AlertStore.end(tx, sorted(causes), by, reason, at, clock.now());
+    }
+
+    /**
      * What was signalled did not happen after all, as a late event shows: the alerts are taken back, also those that ended
      * meanwhile. What was not told yet is not told any more; where a message had left, one correction follows.
      */

@@ -186,7 +186,7 @@ class Attempts {
         return switch (kind) {
             case RAISED, WORSENED, REOPENED -> alert.state() instanceof AlertState.TakenBack;
             case REMINDER, ESCALATED -> !(alert.state() instanceof AlertState.Firing);
-            case RECOVERED, CORRECTED -> alert.isOpen();
+            case RECOVERED, ENDED, CORRECTED -> alert.isOpen();
         };
     }
 

@@ -78,6 +78,7 @@ public class Wording {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
 
     private final Floor floor;
+    private final FigureWording figures = new FigureWording(this);
     private final Map<String, Properties> words = Map.of("zh", load("zh"), "en", load("en"));
     /** Without the resolver that calls methods of Java objects: a template reads texts and nothing else. */
     private final Engine engine = Engine.builder().addDefaults().build();
@@ -203,7 +204,7 @@ public class Wording {
         data.put("verb", verb(language, notice));
         data.put("since", instant(alert.since(), voice.now()));
         data.put("late", late(language, alert, voice.now()));
-        data.put("figure", figure(voice, alert));
+        data.put("figure", figures.text(voice, alert));
         data.put("contact", contact(language, alert));
         data.put("ids", Long.toString(alert.alertId()));
         data.put("count", "1");
@@ -211,16 +212,25 @@ public class Wording {
         return data;
     }
 
+    /** Where it is: a queue, all of them, or somebody whom a message does not name; empty where what it is about says it. */
     private String where(String language, Alert alert) {
         String queue = alert.subject().queueId();
-        return queue == null ? word(language, "everywhere") : oneLine(floor.queueName(queue));
+        if (queue != null) return oneLine(floor.queueName(queue));
+        if (alert.subject().agentId() != null) return word(language, "agent");
+        return switch (alert.kind()) {
+            case SOURCE_SILENT, FOLD_LAGGING, CHANNEL_BROKEN -> "";
+            case FIGURE_OFF, TARGET_WARNED, TARGET_BREACHED -> word(language, "everywhere");
+        };
     }
 
     /** What it is about, such as "answer overdue". */
     public String what(String language, Alert alert) {
-        String name = alert.kind().isOfTarget()
-                ? words(language).getProperty("target." + alert.name(), alert.name())
-                : alert.name();
+        String name = switch (alert.kind()) {
+            case TARGET_WARNED, TARGET_BREACHED -> words(language).getProperty("target." + alert.name(), alert.name());
+            // A rule that nobody named has the name of its metric.
+            case FIGURE_OFF -> words(language).getProperty("metric." + alert.name(), alert.name());
+            case SOURCE_SILENT, FOLD_LAGGING, CHANNEL_BROKEN -> alert.name();
+        };
         return render(
                 new Voice(language, Map.of(), Instant.EPOCH),
                 "kind." + alert.kind().wireName(),
@@ -231,7 +241,8 @@ public class Wording {
     private String verb(String language, Notice notice) {
         AlertState state = notice.alert().state();
         if (state instanceof AlertState.Closed && !notice.kind().isRelief()) {
-            return word(language, "over." + state.wireName());
+            boolean ended = state instanceof AlertState.Resolved resolved && resolved.by() != null;
+            return word(language, ended ? "over.ended" : "over." + state.wireName());
         }
         return word(language, "verb." + notice.kind().wireName());
     }
@@ -265,31 +276,8 @@ public class Wording {
                 Map.of("length", length(language, longest.toSeconds())));
     }
 
-    private String count(String language, String unit, long n) {
+    String count(String language, String unit, long n) {
         return render(new Voice(language, Map.of(), Instant.EPOCH), unit, Map.of("n", Long.toString(n)));
-    }
-
-    private String figure(Voice voice, Alert alert) {
-        Double value = alert.value();
-        Double threshold = alert.threshold();
-        if (value == null || threshold == null) return "";
-        Long n = alert.sample();
-        long sample = n == null ? 0 : n;
-        return render(
-                voice,
-                "figure",
-                Map.of(
-                        "value", number(value, sample),
-                        "threshold", number(threshold, sample),
-                        "sample", sample > 0 ? Long.toString(sample) : ""));
-    }
-
-    /** Ratios, which go with a sample and lie between 0 and 1, are read as percentages. */
-    private static String number(double value, long sample) {
-        boolean ratio = sample > 0 && value >= 0 && value <= 1;
-        String text = String.format(Locale.ROOT, "%.1f", ratio ? value * 100 : value);
-        String plain = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-        return ratio ? plain + " %" : plain;
     }
 
     /** Single contacts are named only where they are a VIP's or a complaint. */

@@ -14,6 +14,8 @@ public enum NoticeKind {
     /** Nobody acknowledged it until the next step's time. */
     ESCALATED,
     RECOVERED,
+    /** Nobody looks at it any more, which does not say that things are right again. */
+    ENDED,
     /** It was told, and did not happen after all. */
     CORRECTED;
 
@@ -23,7 +25,7 @@ public enum NoticeKind {
 
     /** Good news: has room of its own in a robot's limit. */
     public boolean isRelief() {
-        return this == RECOVERED || this == CORRECTED;
+        return this == RECOVERED || this == ENDED || this == CORRECTED;
     }
 
     /** @throws IllegalArgumentException where there is no such kind */

@@ -59,7 +59,7 @@ public final class Routing {
             for (Trouble trouble : troubles) if (holdsBack(trouble, alert)) return new Decision.Hold(trouble.holder());
         }
         return switch (notice.kind()) {
-            case RECOVERED, CORRECTED -> tell(toThoseTold(told), "nobody was told");
+            case RECOVERED, ENDED, CORRECTED -> tell(toThoseTold(told), "nobody was told");
             case REMINDER -> tell(again(alert, routes, told, now, localTime), "nobody is to be reminded");
             case RAISED, WORSENED, REOPENED, ESCALATED ->
                 tell(ways(notice.alert(), notice.duty(), routes, localTime), "no route takes it");
@@ -100,7 +100,7 @@ public final class Routing {
             case REMINDER, ESCALATED -> !(notice.alert().state() instanceof AlertState.Firing);
             // What was held back until it was over stays untold.
             case RAISED, WORSENED, REOPENED -> notice.alert().state() instanceof AlertState.TakenBack;
-            case RECOVERED, CORRECTED -> notice.alert().isOpen();
+            case RECOVERED, ENDED, CORRECTED -> notice.alert().isOpen();
         };
     }
 

@@ -44,7 +44,14 @@ public sealed interface Signal {
 
     /** True: on screens only, never in a message. */
     default boolean isConsoleOnly() {
-        return this instanceof FigureOff off && off.consoleOnly();
+        return switch (this) {
+            case FigureOff off -> off.consoleOnly();
+            case SourceSilent silent -> silent.consoleOnly();
+            case TargetWarned warned -> false;
+            case TargetBreached breached -> false;
+            case FoldLagging lagging -> false;
+            case ChannelBroken broken -> false;
+        };
     }
 
     /**
@@ -96,7 +103,7 @@ public sealed interface Signal {
     /**
      * A figure is beyond its rule's threshold for as long as the rule says.
      *
-     * @param rule name of the rule as people chose it
+     * @param rule name of the rule as people chose it, or the metric's where they chose none
      * @param metric its name as METRICS.md has it, such as {@code longestWaitSeconds}
      * @param value of the figure when the rule fired, in the metric's unit (ratios 0 … 1)
      * @param threshold in the same unit
@@ -126,8 +133,10 @@ public sealed interface Signal {
      * A source sent neither event nor heartbeat for longer than it may.
      *
      * @param since its last word
+     * @param consoleOnly on screens only, never in a message
      */
-    record SourceSilent(Severity severity, String source, Instant since, List<EscalationStep> escalation)
+    record SourceSilent(
+            Severity severity, String source, Instant since, boolean consoleOnly, List<EscalationStep> escalation)
             implements Signal {
         public SourceSilent {
             escalation = List.copyOf(escalation);

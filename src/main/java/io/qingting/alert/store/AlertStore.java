@@ -1,6 +1,7 @@
 package io.qingting.alert.store;
 
 import io.qingting.alert.domain.Cause;
+import io.qingting.alert.domain.NoticeKind;
 import io.qingting.alert.domain.Signal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements by which alerts begin and end. Each does its work for any number of alerts at once, with their history and
@@ -45,7 +47,7 @@ public final class AlertStore {
                 select alert_id, $2::timestamptz, 'reopened', 'system' from opened
             ), untold as (
                 update notice n set state = 'dropped' from opened o
-                where n.alert_id = o.alert_id and n.state in ('new', 'held') and n.kind in ('recovered', 'corrected')
+                where n.alert_id = o.alert_id and n.state in ('new', 'held') and n.kind in ('recovered', 'ended', 'corrected')
             )
             insert into notice (alert_id, kind, at, state)
             select alert_id, 'reopened', $2::timestamptz, 'new' from opened where not console_only order by alert_id
@@ -87,22 +89,22 @@ public final class AlertStore {
             order by a.cause for no key update of a
             """;
 
-    private static final String RECOVER = """
+    private static final String RESOLVE = """
             with due as (
                 select alert_id from alert
                 where cause = any ($1::text[]) and state in ('firing', 'acknowledged') order by cause for update
             ), ended as (
-                update alert a set state = 'resolved', ended_at = $3::timestamptz, next_step_at = null from due
-                where a.alert_id = due.alert_id returning a.alert_id, a.told_at, a.console_only
+                update alert a set state = 'resolved', ended_at = $3::timestamptz, closed_by = $4::text, next_step_at = null
+                from due where a.alert_id = due.alert_id returning a.alert_id, a.told_at, a.console_only
             ), step as (
-                insert into alert_step (alert_id, at, action, actor)
-                select alert_id, $2::timestamptz, 'resolved', 'system' from ended
+                insert into alert_step (alert_id, at, action, actor, note)
+                select alert_id, $2::timestamptz, 'resolved', coalesce($4::text, 'system'), $5::text from ended
             ), released as (
                 update notice set state = 'new', held_by = null
                 where state = 'held' and held_by in (select 'alert:' || alert_id from ended)
             )
             insert into notice (alert_id, kind, at, state)
-            select alert_id, 'recovered', $2::timestamptz, 'new' from ended where told_at is not null and not console_only
+            select alert_id, $6::text, $2::timestamptz, 'new' from ended where told_at is not null and not console_only
             order by alert_id
             """;
 
@@ -146,26 +148,43 @@ public final class AlertStore {
     /** Locks the newest alert of each cause, in the order of the causes. */
     public static Uni<Void> lock(SqlClient tx, List<Cause> causes) {
         if (causes.isEmpty()) return Uni.createFrom().voidItem();
-        String[] keys = causes.stream().map(Cause::key).toArray(String[]::new);
-        return tx.preparedQuery(LOCK).execute(Tuple.of((Object) keys)).replaceWithVoid();
+        return tx.preparedQuery(LOCK).execute(Tuple.of((Object) keys(causes))).replaceWithVoid();
     }
 
-    /** Ends open alerts. See {@link #raise} for the arguments. */
+    /** Ends open alerts: things are right again. See {@link #raise} for the other arguments. */
     public static Uni<Void> recover(SqlClient tx, List<Cause> causes, Instant at, Instant now) {
-        return end(tx, RECOVER, causes, at, now);
+        return resolve(tx, causes, null, null, NoticeKind.RECOVERED, at, now);
+    }
+
+    /** Ends open alerts that nobody looks at any more. See {@link #raise} for the other arguments. */
+    public static Uni<Void> end(SqlClient tx, List<Cause> causes, String by, String reason, Instant at, Instant now) {
+        return resolve(tx, causes, by, reason, NoticeKind.ENDED, at, now);
+    }
+
+    private static Uni<Void> resolve(
+            SqlClient tx,
+            List<Cause> causes,
+            @Nullable String by,
+            @Nullable String reason,
+            NoticeKind notice,
+            Instant at,
+            Instant now) {
+        if (causes.isEmpty()) return Uni.createFrom().voidItem();
+        return tx.preparedQuery(RESOLVE)
+                .execute(Tuple.of(keys(causes), utc(now), utc(at), by, reason, notice.wireName()))
+                .replaceWithVoid();
     }
 
     /** Takes the latest alert of each cause back, open or not. See {@link #raise} for the arguments. */
     public static Uni<Void> takeBack(SqlClient tx, List<Cause> causes, Instant at, Instant now) {
-        return end(tx, TAKE_BACK, causes, at, now);
+        if (causes.isEmpty()) return Uni.createFrom().voidItem();
+        return tx.preparedQuery(TAKE_BACK)
+                .execute(Tuple.of(keys(causes), utc(now), utc(at)))
+                .replaceWithVoid();
     }
 
-    private static Uni<Void> end(SqlClient tx, String statement, List<Cause> causes, Instant at, Instant now) {
-        if (causes.isEmpty()) return Uni.createFrom().voidItem();
-        String[] keys = causes.stream().map(Cause::key).toArray(String[]::new);
-        return tx.preparedQuery(statement)
-                .execute(Tuple.of(keys, utc(now), utc(at)))
-                .replaceWithVoid();
+    private static String[] keys(List<Cause> causes) {
+        return causes.stream().map(Cause::key).toArray(String[]::new);
     }
 
     static OffsetDateTime utc(Instant instant) {

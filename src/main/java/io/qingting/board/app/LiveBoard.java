@@ -26,6 +26,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -86,6 +87,11 @@ public class LiveBoard {
     private volatile long confirmedNanos;
 
     private volatile boolean isConfirmed;
+    /** The epoch of which it is certain that it has shown all that the log held. */
+    private volatile String confirmedEpoch = "";
+    /** By the floor's clock: since when it has never been far behind. */
+    private volatile Instant liveSince = Instant.MAX;
+
     private long awaitedPosition = Long.MAX_VALUE;
     private long awaitedNanos;
     private boolean isProbing;
@@ -280,8 +286,10 @@ public class LiveBoard {
 
     private void confirm() {
         if (awaitedPosition > reached.position()) return;
+        if (!hasStarted || lag().isCatchingUp()) liveSince = clock.now();
         confirmedNanos = awaitedNanos;
         isConfirmed = true;
+        confirmedEpoch = epoch;
         if (!hasStarted) LOG.infof("The board shows all up to position %d", reached.position());
         hasStarted = true;
         awaitedPosition = Long.MAX_VALUE;
@@ -358,6 +366,14 @@ public class LiveBoard {
         double since = (machine.nanoTime() - confirmedNanos) / 1e9;
         double seconds = isConfirmed && since < CONFIRMED_OFTEN_ENOUGH ? 0 : since;
         return new Lag(seconds > settings.lagLimit().toMillis() / 1e3, Math.round(seconds * 10) / 10.0);
+    }
+
+    /**
+     * Since when, by the floor's clock, the board has shown all that the log holds, but for a moment; null: it does not now, or
+     * was made anew and has not come so far again. Its figures must not be judged then.
+     */
+    public @Nullable Instant liveSince() {
+        return epoch.equals(confirmedEpoch) && !lag().isCatchingUp() ? liveSince : null;
     }
 
     /** The last position of the log that the board shows. */

@@ -7,6 +7,7 @@ import io.qingting.contact.domain.ContactFolds;
 import io.qingting.contact.domain.LiveView;
 import io.qingting.contact.domain.Span;
 import io.qingting.contact.domain.SpanKind;
+import io.qingting.event.domain.Channel;
 import io.qingting.event.domain.Event;
 import io.qingting.event.domain.EventType;
 import io.qingting.kernel.ContactKey;
@@ -52,6 +53,7 @@ public final class Board {
     private final Figures figures;
     private final People people;
     private final RollingReader rolling;
+    private final WatchReader watch;
 
     private final PriorityQueue<Event> future = new PriorityQueue<>(Comparator.comparingLong(Event::at));
     private final PriorityQueue<AgentEdge> futureEdges = new PriorityQueue<>(Comparator.comparingLong(AgentEdge::at));
@@ -76,6 +78,7 @@ public final class Board {
         figures = new Figures(horizon, cells, agents, queueNameTexts);
         people = new People(config, horizon, cells, agents, folds, figures);
         rolling = new RollingReader(config, agents);
+        watch = new WatchReader(cells, agents);
     }
 
     public BoardConfig config() {
@@ -297,6 +300,40 @@ public final class Board {
     /** An agent; null where nothing is known of it. */
     public @Nullable AgentFigures agent(String agentId) {
         return people.agent(agentId);
+    }
+
+    /**
+     * Who waits now.
+     *
+     * @param queueId null: in all queues
+     * @param channels empty: all
+     */
+    public WaitingNow waiting(@Nullable String queueId, Set<Channel> channels) {
+        return watch.waiting(queueId, channels);
+    }
+
+    public WindowRates queueRates(String queueId, Window window) {
+        return watch.queueRates(queueId, window);
+    }
+
+    /** @param channels empty: all */
+    public WindowRates siteRates(Window window, Set<Channel> channels) {
+        return watch.siteRates(window, channels);
+    }
+
+    /**
+     * Agents by presence.
+     *
+     * @param queueId null: of the site
+     * @return null: no agent belongs there
+     */
+    public @Nullable PresenceCounts presence(@Nullable String queueId) {
+        return watch.presence(queueId);
+    }
+
+    /** @param ofQueues agents of one of them; empty: all */
+    public List<AgentPresence> presences(Set<String> ofQueues) {
+        return watch.agents(ofQueues);
     }
 
     /** Shows another refresh of the 30-day figures; the one shown already changes nothing. */

@@ -34,6 +34,7 @@ class RemindersIT extends DeliveryFloor {
                 Severity.CRITICAL,
                 queue,
                 START,
+                false,
                 List.of(
                         new EscalationStep(Duration.ofMinutes(5), "boss"),
                         new EscalationStep(Duration.ofMinutes(8), "boss")));

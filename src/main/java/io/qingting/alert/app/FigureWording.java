@@ -1,0 +1,58 @@
+package io.qingting.alert.app;
+
+import io.qingting.alert.app.Wording.Voice;
+import io.qingting.alert.domain.Alert;
+import java.util.Locale;
+import java.util.Map;
+
+/** Puts the figure of an alert into words: its value, what it should be, and the N beside it. */
+final class FigureWording {
+    private static final double PERCENT = 100;
+    private static final long SECONDS_A_MINUTE = 60;
+    /** Up to here people count in seconds. */
+    private static final long MANY_SECONDS = 600;
+
+    private final Wording wording;
+
+    FigureWording(Wording wording) {
+        this.wording = wording;
+    }
+
+    /** Empty where the alert is on no figure. */
+    String text(Voice voice, Alert alert) {
+        Double value = alert.value();
+        Double threshold = alert.threshold();
+        String metric = alert.metric();
+        if (value == null || threshold == null || metric == null) return "";
+        Long n = alert.sample();
+        return wording.written(
+                voice,
+                value > threshold ? "figure.above" : "figure.below",
+                Map.of(
+                        "value", amount(voice.language(), metric, value),
+                        "threshold", amount(voice.language(), metric, threshold),
+                        "sample", n == null || n == 0 ? "" : Long.toString(n)));
+    }
+
+    /** A figure with its unit, which follows from the metric (METRICS.md). */
+    private String amount(String language, String metric, double value) {
+        if (metric.endsWith("Seconds")) return length(language, Math.round(value));
+        return switch (metric) {
+            case "serviceLevel", "abandonmentRate" -> decimal(value * PERCENT) + " %";
+            case "availableAgents" -> wording.count(language, "people", Math.round(value));
+            default -> decimal(value);
+        };
+    }
+
+    private String length(String language, long seconds) {
+        boolean inMinutes = seconds >= MANY_SECONDS || seconds > 0 && seconds % SECONDS_A_MINUTE == 0;
+        return inMinutes
+                ? wording.count(language, "minutes", seconds / SECONDS_A_MINUTE)
+                : wording.count(language, "seconds", seconds);
+    }
+
+    private static String decimal(double value) {
+        String text = String.format(Locale.ROOT, "%.1f", value);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+}

@@ -1,0 +1,87 @@
+package io.qingting.rule.app;
+
+import io.qingting.alert.app.Alerts;
+import io.qingting.alert.domain.Cause;
+import io.qingting.alert.domain.Signal;
+import io.qingting.rule.domain.FigureRule;
+import io.qingting.rule.domain.RuleState;
+import io.qingting.rule.domain.Verdict;
+import io.qingting.rule.store.StateStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What a judgement comes to: states, alerts and firings, which commit together. */
+final class Outcome {
+    private static final String NOBODY = "system";
+
+    private final Instant at;
+    private final List<StateStore.Change> changes = new ArrayList<>();
+    private final List<Signal> signals = new ArrayList<>();
+    private final List<Cause> recovered = new ArrayList<>();
+    private final Map<String, List<Cause>> endedByReason = new TreeMap<>();
+    private final Map<String, List<String>> firedByRule = new TreeMap<>();
+
+    Outcome(Instant at) {
+        this.at = at;
+    }
+
+    void add(FigureRule rule, List<Verdict> verdicts) {
+        for (Verdict verdict : verdicts) {
+            String place = verdict.place();
+            changes.add(new StateStore.Change(rule.ruleId(), place, verdict.after()));
+            Cause cause = RuleSignals.cause(rule, place);
+            switch (verdict.change()) {
+                case NONE -> {}
+                case FIRED -> {
+                    RuleState.Open open = (RuleState.Open) verdict.after();
+                    signals.add(
+                            RuleSignals.signal(rule, place, Objects.requireNonNull(verdict.told()), open.since(), at));
+                    firedByRule
+                            .computeIfAbsent(rule.ruleId(), id -> new ArrayList<>())
+                            .add(place);
+                }
+                case RECOVERED -> recovered.add(cause);
+                case UNTOLD -> ended("the figure could not be told any more", cause);
+                case OUT_OF_HOURS -> ended("the rule does not watch at this hour", cause);
+                case GONE -> ended("there is nothing left that the rule watches there", cause);
+            }
+        }
+    }
+
+    private void ended(String reason, Cause cause) {
+        endedByReason.computeIfAbsent(reason, r -> new ArrayList<>()).add(cause);
+    }
+
+    private List<Cause> causes() {
+        List<Cause> all = new ArrayList<>(recovered);
+        signals.forEach(signal -> all.add(signal.cause()));
+        endedByReason.values().forEach(all::addAll);
+        return all;
+    }
+
+    boolean isEmpty() {
+        return changes.isEmpty();
+    }
+
+    int size() {
+        return changes.size();
+    }
+
+    Uni<Void> commit(SqlConnection tx, Alerts alerts) {
+        Uni<Void> all = alerts.lock(tx, causes())
+                .chain(() -> StateStore.write(tx, changes))
+                .chain(() -> signals.isEmpty() ? Uni.createFrom().voidItem() : alerts.raise(tx, signals, at))
+                .chain(() -> alerts.recover(tx, recovered, at));
+        for (Map.Entry<String, List<Cause>> ended : endedByReason.entrySet())
+            all = all.chain(() -> alerts.end(tx, ended.getValue(), NOBODY, ended.getKey(), at));
+        for (Map.Entry<String, List<String>> fired : firedByRule.entrySet())
+            all = all.chain(() -> StateStore.fired(tx, fired.getKey(), fired.getValue(), at));
+        return all;
+    }
+}
