@@ -7,8 +7,8 @@ import io.qingting.alert.domain.Routing;
 import io.qingting.alert.domain.Told;
 import io.qingting.alert.store.AlertQueries;
 import io.qingting.alert.store.ChannelStore;
-import io.qingting.alert.store.DeliveryStore;
 import io.qingting.alert.store.Forgetting;
+import io.qingting.alert.store.NoticeStore;
 import io.qingting.alert.store.RouteStore;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.MachineClock;
@@ -108,7 +108,7 @@ public class AlertCare {
     private Uni<Void> remind(SqlConnection tx, List<Alert> page, List<Route> routes, Instant now) {
         LocalTime time = now.atZone(floor.zone()).toLocalTime();
         List<Long> ids = page.stream().map(Alert::alertId).toList();
-        return DeliveryStore.told(tx, ids)
+        return NoticeStore.told(tx, ids)
                 .chain(told -> AlertQueries.remind(
                         tx,
                         page.stream()

@@ -68,8 +68,8 @@ class Composer {
             Map<String, String> own,
             @Nullable String link,
             Instant now) {
-        Wording.Voice voice() {
-            return new Wording.Voice(settings.language(), own, now);
+        Voice voice() {
+            return new Voice(settings.language(), own, now);
         }
     }
 
@@ -95,8 +95,7 @@ class Composer {
     }
 
     private Post marked(ChannelSettings settings, Post post) {
-        Wording.Voice voice = new Wording.Voice(settings.language(), Map.of(), Instant.EPOCH);
-        return withTitle(post, wording.repeated(voice, post.title()));
+        return withTitle(post, wording.repeated(settings.language(), post.title()));
     }
 
     /** Cuts the text at a character's boundary until the whole fits, then the title. */

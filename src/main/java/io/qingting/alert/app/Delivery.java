@@ -7,9 +7,7 @@ import io.qingting.alert.domain.Message;
 import io.qingting.kernel.MachineClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Takes what is to be told from the outbox to the channels: {@link NoticeRouting} decides on new notices, {@link Attempts}
@@ -70,10 +68,8 @@ class Delivery {
     /** Without its record: as if this instance died in between. */
     Uni<DeliveryResult> transmit(Attempt attempt) {
         Message message = attempt.message();
-        String title = message.repeated()
-                ? wording.repeated(
-                        new Wording.Voice(attempt.settings().language(), Map.of(), Instant.EPOCH), message.title())
-                : message.title();
+        String title =
+                message.repeated() ? wording.repeated(attempt.settings().language(), message.title()) : message.title();
         Post post = new Post(
                 "qt-" + message.messageId(),
                 title,

@@ -131,11 +131,7 @@ class DigestTeller {
         return RouteStore.templates(tx, channel.language())
                 .chain(own -> DigestStore.counts(tx, span.from(), span.until(), digest.queues())
                         .map(counts -> wording.write(
-                                new Wording.Voice(channel.language(), own, business.now()),
-                                digest,
-                                span,
-                                figures,
-                                counts)))
+                                new Voice(channel.language(), own, business.now()), digest, span, figures, counts)))
                 .chain(written -> DigestStore.insert(
                         tx, id, channel.channelId(), written.title(), written.text(), machine.now()));
     }

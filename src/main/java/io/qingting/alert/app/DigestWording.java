@@ -21,18 +21,18 @@ class DigestWording {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd", Locale.ROOT);
 
-    private final Wording wording;
+    private final Phrases phrases;
     private final Floor floor;
 
-    DigestWording(Wording wording, Floor floor) {
-        this.wording = wording;
+    DigestWording(Phrases phrases, Floor floor) {
+        this.phrases = phrases;
         this.floor = floor;
     }
 
     /** A message's title and its lines. */
     record Written(String title, String text) {}
 
-    Written write(Wording.Voice voice, Digest digest, Digest.Span span, FloorFigures figures, AlertCounts alerts) {
+    Written write(Voice voice, Digest digest, Digest.Span span, FloorFigures figures, AlertCounts alerts) {
         String language = voice.language();
         ZoneId zone = floor.zone();
         Map<String, Object> data = new HashMap<>();
@@ -53,7 +53,7 @@ class DigestWording {
         data.put("open", Long.toString(alerts.open()));
         data.put("critical", Long.toString(alerts.critical()));
         data.put("breaches", Long.toString(alerts.breaches()));
-        return new Written(wording.written(voice, "digest.title", data), wording.written(voice, "digest.text", data));
+        return new Written(phrases.written(voice, "digest.title", data), phrases.written(voice, "digest.text", data));
     }
 
     private static String shift(String language, Digest.Span span) {
@@ -79,6 +79,6 @@ class DigestWording {
     }
 
     private String withN(String language, String value, long n) {
-        return wording.phrase(language, "digest.figure", Map.of("value", value, "n", Long.toString(n)));
+        return phrases.phrase(language, "digest.figure", Map.of("value", value, "n", Long.toString(n)));
     }
 }

@@ -1,6 +1,5 @@
 package io.qingting.alert.app;
 
-import io.qingting.alert.app.Wording.Voice;
 import io.qingting.alert.domain.Alert;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +11,10 @@ final class FigureWording {
     /** Up to here people count in seconds. */
     private static final long MANY_SECONDS = 600;
 
-    private final Wording wording;
+    private final Phrases phrases;
 
-    FigureWording(Wording wording) {
-        this.wording = wording;
+    FigureWording(Phrases phrases) {
+        this.phrases = phrases;
     }
 
     /** Empty where the alert is on no figure. */
@@ -25,7 +24,7 @@ final class FigureWording {
         String metric = alert.metric();
         if (value == null || threshold == null || metric == null) return "";
         Long n = alert.sample();
-        return wording.written(
+        return phrases.written(
                 voice,
                 value > threshold ? "figure.above" : "figure.below",
                 Map.of(
@@ -39,7 +38,7 @@ final class FigureWording {
         if (metric.endsWith("Seconds")) return length(language, Math.round(value));
         return switch (metric) {
             case "serviceLevel", "abandonmentRate" -> decimal(value * PERCENT) + " %";
-            case "availableAgents" -> wording.count(language, "people", Math.round(value));
+            case "availableAgents" -> phrases.count(language, "people", Math.round(value));
             default -> decimal(value);
         };
     }
@@ -47,8 +46,8 @@ final class FigureWording {
     private String length(String language, long seconds) {
         boolean inMinutes = seconds >= MANY_SECONDS || seconds > 0 && seconds % SECONDS_A_MINUTE == 0;
         return inMinutes
-                ? wording.count(language, "minutes", seconds / SECONDS_A_MINUTE)
-                : wording.count(language, "seconds", seconds);
+                ? phrases.count(language, "minutes", seconds / SECONDS_A_MINUTE)
+                : phrases.count(language, "seconds", seconds);
     }
 
     private static String decimal(double value) {

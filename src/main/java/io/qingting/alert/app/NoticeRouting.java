@@ -7,7 +7,7 @@ import io.qingting.alert.domain.Route;
 import io.qingting.alert.domain.Routing;
 import io.qingting.alert.domain.Silence;
 import io.qingting.alert.domain.Told;
-import io.qingting.alert.store.DeliveryStore;
+import io.qingting.alert.store.NoticeStore;
 import io.qingting.alert.store.RouteStore;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.MachineClock;
@@ -45,7 +45,7 @@ class NoticeRouting {
 
     /** Decides on new notices, oldest first, at most 500 at once. */
     Uni<Void> route() {
-        return settings.limited(DeliveryStore.isAnythingNew(pool)
+        return settings.limited(NoticeStore.isAnythingNew(pool)
                 .chain(any -> any
                         ? pool.withTransaction(this::route)
                         : Uni.createFrom().voidItem()));
@@ -53,16 +53,15 @@ class NoticeRouting {
 
     private Uni<Void> route(SqlConnection tx) {
         Instant now = machine.now();
-        return DeliveryStore.newNotices(tx, MOST_NOTICES)
+        return NoticeStore.newNotices(tx, MOST_NOTICES)
                 .chain(notices -> rules(tx, now)
                         .chain(rules -> told(tx, notices)
                                 .map(told -> decisions(notices, rules, told, now))
-                                .chain(decisions ->
-                                        DeliveryStore.decided(tx, decisions, ChannelRow.BROKEN_AFTER, now))));
+                                .chain(decisions -> NoticeStore.decided(tx, decisions, ChannelRow.BROKEN_AFTER, now))));
     }
 
     private static Uni<Rules> rules(SqlConnection tx, Instant now) {
-        return DeliveryStore.troubles(tx)
+        return NoticeStore.troubles(tx)
                 .chain(troubles -> RouteStore.silences(tx, now)
                         .chain(silences -> RouteStore.routes(tx).map(routes -> new Rules(troubles, silences, routes))));
     }
@@ -74,7 +73,7 @@ class NoticeRouting {
                 .map(notice -> notice.alert().alertId())
                 .distinct()
                 .toList();
-        return DeliveryStore.told(tx, alerts);
+        return NoticeStore.told(tx, alerts);
     }
 
     private Map<Notice, Routing.Decision> decisions(

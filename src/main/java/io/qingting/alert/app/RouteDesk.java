@@ -28,14 +28,14 @@ public class RouteDesk {
     private final Audit audit;
     private final MachineClock clock;
     private final Floor floor;
-    private final Wording wording;
+    private final Phrases phrases;
 
-    RouteDesk(Pool pool, Audit audit, MachineClock clock, Floor floor, Wording wording) {
+    RouteDesk(Pool pool, Audit audit, MachineClock clock, Floor floor, Phrases phrases) {
         this.pool = pool;
         this.audit = audit;
         this.clock = clock;
         this.floor = floor;
-        this.wording = wording;
+        this.phrases = phrases;
     }
 
     public Uni<List<Route>> routes() {
@@ -122,8 +122,8 @@ public class RouteDesk {
     public Uni<Map<String, String>> templates(String language) {
         return RouteStore.templates(pool, language).map(own -> {
             Map<String, String> all = new TreeMap<>();
-            for (String name : Wording.TEMPLATES)
-                all.put(name, own.getOrDefault(name, wording.shipped(language, name)));
+            for (String name : Phrases.TEMPLATES)
+                all.put(name, own.getOrDefault(name, phrases.shipped(language, name)));
             return all;
         });
     }
@@ -132,16 +132,16 @@ public class RouteDesk {
     public Uni<Void> saveTemplate(String language, String name, @Nullable String text, String by) {
         if (!language.equals("zh") && !language.equals("en"))
             throw Channels.invalid("The language is zh or en.", "/language");
-        if (!Wording.TEMPLATES.contains(name))
+        if (!Phrases.TEMPLATES.contains(name))
             throw Channels.invalid(
                     "A template's name is one of "
                             + String.join(
-                                    ", ", Wording.TEMPLATES.stream().sorted().toList()) + ".",
+                                    ", ", Phrases.TEMPLATES.stream().sorted().toList()) + ".",
                     "/name");
         if (text != null) {
             if (text.isBlank() || text.length() > LONGEST_TEMPLATE)
                 throw Channels.invalid("A template has 1 to 1000 characters.", "/text");
-            String wrong = wording.check(text);
+            String wrong = phrases.check(name, text);
             if (wrong != null) throw Channels.invalid("The template cannot be read: " + wrong, "/text");
         }
         return pool.withTransaction(tx -> RouteStore.saveTemplate(tx, language, name, text)

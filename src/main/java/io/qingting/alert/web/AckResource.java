@@ -3,6 +3,7 @@ package io.qingting.alert.web;
 import io.qingting.alert.app.AckLinks;
 import io.qingting.alert.app.AlertDesk;
 import io.qingting.alert.app.AlertDesk.Letter;
+import io.qingting.alert.app.Phrases;
 import io.qingting.alert.app.Wording;
 import io.qingting.alert.domain.Alert;
 import io.qingting.kernel.BusinessClock;
@@ -31,12 +32,14 @@ class AckResource {
 
     private final AckLinks links;
     private final AlertDesk desk;
+    private final Phrases phrases;
     private final Wording wording;
     private final BusinessClock clock;
 
-    AckResource(AckLinks links, AlertDesk desk, Wording wording, BusinessClock clock) {
+    AckResource(AckLinks links, AlertDesk desk, Phrases phrases, Wording wording, BusinessClock clock) {
         this.links = links;
         this.desk = desk;
+        this.phrases = phrases;
         this.wording = wording;
         this.clock = clock;
     }
@@ -82,7 +85,7 @@ class AckResource {
 
     private String line(Letter letter, Alert alert) {
         String state =
-                wording.phrase(letter.language(), "state." + alert.state().wireName(), Map.of());
+                phrases.phrase(letter.language(), "state." + alert.state().wireName(), Map.of());
         return wording.summary(letter.language(), alert, clock.now()) + " · " + state;
     }
 
@@ -91,7 +94,7 @@ class AckResource {
     }
 
     private String phrase(Letter letter, String name, long count) {
-        return escaped(wording.phrase(letter.language(), name, Map.of("count", Long.toString(count))));
+        return escaped(phrases.phrase(letter.language(), name, Map.of("count", Long.toString(count))));
     }
 
     private Response page(Letter letter, String body) {
@@ -104,8 +107,8 @@ class AckResource {
         return html(
                 404,
                 "zh",
-                escaped(wording.phrase("zh", "ack.gone", Map.of())),
-                "<p lang=\"en\">" + escaped(wording.phrase("en", "ack.gone", Map.of())) + "</p>");
+                escaped(phrases.phrase("zh", "ack.gone", Map.of())),
+                "<p lang=\"en\">" + escaped(phrases.phrase("en", "ack.gone", Map.of())) + "</p>");
     }
 
     private static Response html(int status, String language, String title, String body) {

@@ -27,27 +27,29 @@ class FigureWordingTest {
     private static final Instant SINCE = Instant.parse("2026-03-02T01:02:03Z");
     private static final Instant NOW = SINCE.plusSeconds(60);
 
-    private final Wording wording = new Wording(new Floor() {
-        @Override
-        public String siteName() {
-            return "倾听";
-        }
+    private final Wording wording = new Wording(
+            new Floor() {
+                @Override
+                public String siteName() {
+                    return "倾听";
+                }
 
-        @Override
-        public ZoneId zone() {
-            return ZoneId.of("Asia/Shanghai");
-        }
+                @Override
+                public ZoneId zone() {
+                    return ZoneId.of("Asia/Shanghai");
+                }
 
-        @Override
-        public String queueName(String queueId) {
-            return "售前";
-        }
+                @Override
+                public String queueName(String queueId) {
+                    return "售前";
+                }
 
-        @Override
-        public Optional<Duration> delay(int sourceId) {
-            return Optional.empty();
-        }
-    });
+                @Override
+                public Optional<Duration> delay(int sourceId) {
+                    return Optional.empty();
+                }
+            },
+            new Phrases());
 
     private static FigureRule shipped(String ruleId) {
         return ShippedRules.of(4.5).stream()
@@ -97,7 +99,7 @@ class FigureWordingTest {
         Notice notice = new Notice(1, kind, null, NOW, alert);
         MessagePlan plan =
                 new MessagePlan(List.of(new MessagePlan.Group(List.of(new MessagePlan.Pending(1, null, notice)))));
-        Wording.Voice voice = new Wording.Voice(language, Map.of(), NOW);
+        Voice voice = new Voice(language, Map.of(), NOW);
         return List.of(wording.title(voice, plan), wording.text(voice, plan, 0, null));
     }
 

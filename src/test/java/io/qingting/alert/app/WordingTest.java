@@ -27,32 +27,34 @@ class WordingTest {
     private static final int LATE = 2;
     private static final int VERY_LATE = 3;
 
-    private final Wording wording = new Wording(new Floor() {
-        @Override
-        public String siteName() {
-            return "倾听";
-        }
+    private final Wording wording = new Wording(
+            new Floor() {
+                @Override
+                public String siteName() {
+                    return "倾听";
+                }
 
-        @Override
-        public ZoneId zone() {
-            return ZoneId.of("Asia/Shanghai");
-        }
+                @Override
+                public ZoneId zone() {
+                    return ZoneId.of("Asia/Shanghai");
+                }
 
-        @Override
-        public String queueName(String queueId) {
-            return "账单";
-        }
+                @Override
+                public String queueName(String queueId) {
+                    return "账单";
+                }
 
-        @Override
-        public Optional<Duration> delay(int sourceId) {
-            return switch (sourceId) {
-                case PROMPT -> Optional.of(Duration.ofSeconds(29));
-                case LATE -> Optional.of(Duration.ofSeconds(95));
-                case VERY_LATE -> Optional.of(Duration.ofMinutes(20));
-                default -> Optional.empty();
-            };
-        }
-    });
+                @Override
+                public Optional<Duration> delay(int sourceId) {
+                    return switch (sourceId) {
+                        case PROMPT -> Optional.of(Duration.ofSeconds(29));
+                        case LATE -> Optional.of(Duration.ofSeconds(95));
+                        case VERY_LATE -> Optional.of(Duration.ofMinutes(20));
+                        default -> Optional.empty();
+                    };
+                }
+            },
+            new Phrases());
 
     @Test
     void aMessageSaysHowLateItsSourceDelivers() {
@@ -76,13 +78,28 @@ class WordingTest {
         assertThat(wording.summary("zh", alert(1, LATE), NOW)).contains("账单").doesNotContain("数据约晚");
     }
 
+    @Test
+    void aTemplateMayUseTheNamesOfItsOwnKindOnly() {
+        Phrases phrases = new Phrases();
+
+        assertThat(phrases.check("line", "{queue} {delay}")).isNull();
+        assertThat(phrases.check("digest.text", "{queue} {csat}")).isNull();
+        assertThat(phrases.check("line", "{csat}")).contains("csat");
+        assertThat(phrases.check("digest.text", "{late}")).contains("late");
+        for (String language : List.of("zh", "en"))
+            for (String template : Phrases.TEMPLATES)
+                assertThat(phrases.check(template, phrases.shipped(language, template)))
+                        .as(language + " " + template)
+                        .isNull();
+    }
+
     private String text(String language, int... sources) {
         List<MessagePlan.Pending> pending = IntStream.range(0, sources.length)
                 .mapToObj(i -> new MessagePlan.Pending(
                         i, null, new Notice(i, NoticeKind.RAISED, null, NOW, alert(i + 1, sources[i]))))
                 .toList();
         MessagePlan plan = new MessagePlan(List.of(new MessagePlan.Group(pending)));
-        return wording.text(new Wording.Voice(language, Map.of(), NOW), plan, 0, null);
+        return wording.text(new Voice(language, Map.of(), NOW), plan, 0, null);
     }
 
     private static Alert alert(long id, int sourceId) {
