@@ -38,7 +38,7 @@ final class StormBench implements BenchCase {
             Breaches.promise(app);
             Breaches.tell(app, """
                     {"kind":"dingtalk","name":"robot","language":"en","host":"%s","token":"storm-token"}
-                    """.formatted(stub.host()));
+                    """.formatted(stub.address()));
             String key = app.sourceKey(Breaches.SOURCE);
             long begin = System.currentTimeMillis() + 1_000;
             Breaches breaches = new Breaches(BREACHES * 1_000.0 / SPREAD_MILLIS, begin, begin + SPREAD_MILLIS, 0);
