@@ -1,6 +1,7 @@
 package io.qingting.config;
 
 import io.qingting.event.app.EventPoster;
+import io.qingting.importing.app.ImportRun;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.scenario.app.DemoTraffic;
 import io.qingting.scenario.domain.DemoSite;
@@ -78,20 +79,23 @@ class DemoStart {
         if (!settings.enabled()) return Uni.createFrom().voidItem();
         return site.run()
                 .chain(() -> tokens.source(SOURCE, false))
-                .invoke(key -> run(URI.create(server), key))
+                .chain(key -> tokens.source(SOURCE, true).invoke(importKey -> run(URI.create(server), key, importKey)))
                 .replaceWithVoid();
     }
 
-    private void run(URI server, String key) {
+    private void run(URI server, String key, String importKey) {
         Site present = configuration.current();
-        EventPoster poster = new EventPoster(server, key, Map.of(), PATIENCE, Thread::sleep);
+        EventPoster history =
+                new EventPoster(server, importKey, Map.of(ImportRun.HEADER, "true"), PATIENCE, Thread::sleep);
+        EventPoster live = new EventPoster(server, key, Map.of(), PATIENCE, Thread::sleep);
         DemoTraffic traffic = new DemoTraffic(
                 TrafficPlan.ordinary(DemoSite.standard(), present.zone(), settings.seed()),
                 present.dayStartHour(),
                 settings.pastDays(),
                 clock,
                 this::lastKnown,
-                poster::post,
+                history::post,
+                live::post,
                 Thread::sleep);
         thread = Thread.ofPlatform().name("demo").daemon().start(() -> {
             try {

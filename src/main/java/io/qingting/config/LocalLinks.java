@@ -38,9 +38,9 @@ class LocalLinks {
         return kept("display." + audience.wireName(), keys.issueDisplay(ACTOR, name, audience));
     }
 
-    /** The key of this machine's own source. */
+    /** A key of this machine's own source: one for what happens now, another for history. */
     Uni<String> source(String name, boolean mayImport) {
-        return kept("source." + name, keys.issueSourceKey(ACTOR, name, mayImport));
+        return kept("source." + name + (mayImport ? ".import" : ""), keys.issueSourceKey(ACTOR, name, mayImport));
     }
 
     /** The token kept under a name while it is valid, else a new one. */

@@ -103,7 +103,7 @@ class FrameJson {
         Site site = configuration.current();
         switch (key.topic()) {
             case Topic.Site topic -> {
-                site(json, board.site(window(topic.window())), site);
+                site(json, board, board.site(window(topic.window())), site);
                 rolling(json, board.rollingSite());
             }
             case Topic.Queue topic -> {
@@ -192,7 +192,7 @@ class FrameJson {
         return Window.ofWireName(window.wireName()).orElseThrow();
     }
 
-    private void site(JsonGenerator json, SiteFigures figures, Site site) throws IOException {
+    private void site(JsonGenerator json, Board board, SiteFigures figures, Site site) throws IOException {
         json.writePOJOField("businessDay", figures.businessDay());
         json.writePOJOField("sources", live.sources());
         json.writePOJOField("site", figures.site());
@@ -205,6 +205,7 @@ class FrameJson {
             if (!name.equals(team.teamId())) json.writeStringField("name", name);
             json.writePOJOField("agentsOnDuty", team.agentsOnDuty());
             score(json, team.score());
+            rollingScore(json, board.rollingTeam(team.teamId()));
             json.writeEndObject();
         }
         json.writeEndArray();

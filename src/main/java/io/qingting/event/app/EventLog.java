@@ -2,6 +2,8 @@ package io.qingting.event.app;
 
 import io.qingting.event.domain.AppendOutcome;
 import io.qingting.event.domain.LogHead;
+import io.qingting.event.domain.LogPosition;
+import io.qingting.event.domain.LoggedEvent;
 import io.qingting.event.domain.NewEvent;
 import io.qingting.event.store.EventLogStore;
 import io.qingting.kernel.BusinessClock;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -125,6 +128,11 @@ public class EventLog {
     /** The ends of the log as of now. */
     public Uni<LogHead> head() {
         return EventLogStore.head(pool);
+    }
+
+    /** The event after a position; empty: there is none yet. */
+    public Uni<Optional<LoggedEvent>> next(LogPosition after) {
+        return EventLogStore.tail(pool, after, 1).map(found -> found.stream().findFirst());
     }
 
     /** The number of a CloudEvents source, such as {@code /connectors/demo}; given at its first use. */

@@ -49,16 +49,17 @@ public class FactLag {
     /** Looks now. */
     public Uni<Lag> now() {
         return log.head()
-                .chain(head -> FactStore.position(pool).map(position -> lag(head, position)))
+                .chain(head -> FactStore.position(pool).map(FactPosition::log).chain(position -> lag(head, position)))
                 .invoke(lag -> latest = lag);
     }
 
-    private Lag lag(LogHead head, FactPosition position) {
-        long events = Math.max(0, head.position() - position.log().position());
-        long since = position.log().recordedAt() == 0
-                ? head.recordedAt()
-                : position.log().recordedAt();
-        double seconds = events == 0 ? 0 : Math.max(0, clock.nowMillis() - since) / 1000.0;
-        return new Lag(position.log(), events, seconds);
+    /** Behind since the first event came that is missing: before it there was nothing to write. */
+    private Uni<Lag> lag(LogHead head, LogPosition position) {
+        long events = Math.max(0, head.position() - position.position());
+        if (events == 0) return Uni.createFrom().item(new Lag(position, 0, 0));
+        return log.next(position)
+                .map(missing -> missing.map(first -> Math.max(0, clock.nowMillis() - first.recordedAt()) / 1000.0)
+                        .orElse(0.0))
+                .map(seconds -> new Lag(position, events, seconds));
     }
 }

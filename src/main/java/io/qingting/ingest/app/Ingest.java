@@ -58,6 +58,7 @@ public class Ingest {
                 source.sourceId(),
                 source.source(),
                 imported,
+                now - settings.historyAfter().toMillis(),
                 now + settings.maxFuture().toMillis(),
                 imported ? 0 : now - settings.oldestPeriod().toMillis());
     }

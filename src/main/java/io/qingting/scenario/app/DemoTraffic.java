@@ -17,9 +17,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The simulated floor on a running server: fills the past part of the business day as fast as the server takes it, in order
- * of time, then sends every event as it falls due. A restart tells the same story on: events are a function of plan and
- * date, and what is sent again is a duplicate. Run it on a thread of its own; interrupting the thread ends it.
+ * The simulated floor on a running server: fills the past up to its start as fast as the server takes it, in order of time,
+ * then sends every event as it falls due. What was over before the start is told as imported history, which alerts nobody;
+ * contacts that go on are told live from their first event, so that their promises are watched. A restart tells the same
+ * story on: events are a function of plan and date, and what is sent again is a duplicate. Run it on a thread of its own;
+ * interrupting the thread ends it.
  */
 public final class DemoTraffic implements Runnable {
     /** The least that is filled, so that windows and trends are full also just after the day began. */
@@ -36,14 +38,16 @@ public final class DemoTraffic implements Runnable {
     private final int pastDays;
     private final BusinessClock clock;
     private final Supplier<Optional<Instant>> lastKnown;
-    private final EventSender sender;
+    private final EventSender history;
+    private final EventSender live;
     private final EventPoster.Pause pause;
 
     /**
      * @param dayStartHour hour of the plan's zone at which the business day starts, 0 … 23
      * @param pastDays whole days before today that an empty log is filled with, 0 … 30; 7 gives the wall its "a week ago"
      * @param lastKnown latest instant of this source's events in the log; empty: none, or not known
-     * @param sender with patience for as long as a server may be away
+     * @param history sends as an import; both with patience for as long as a server may be away
+     * @param live sends what happens from the start on, and contacts that go on then
      */
     public DemoTraffic(
             TrafficPlan plan,
@@ -51,14 +55,16 @@ public final class DemoTraffic implements Runnable {
             int pastDays,
             BusinessClock clock,
             Supplier<Optional<Instant>> lastKnown,
-            EventSender sender,
+            EventSender history,
+            EventSender live,
             EventPoster.Pause pause) {
         this.plan = plan;
         this.dayStartHour = dayStartHour;
         this.pastDays = pastDays;
         this.clock = clock;
         this.lastKnown = lastKnown;
-        this.sender = sender;
+        this.history = history;
+        this.live = live;
         this.pause = pause;
     }
 
@@ -66,14 +72,15 @@ public final class DemoTraffic implements Runnable {
     @Override
     public void run() {
         try {
-            stream(Traffic.from(plan, begin()));
+            Instant start = clock.now();
+            tellHistory(begin(start), start);
+            stream(Traffic.from(plan, start));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private Instant begin() throws InterruptedException {
-        Instant now = clock.now();
+    private Instant begin(Instant now) throws InterruptedException {
         Instant fill = fillFrom(now);
         Optional<Instant> last = lastKnown.get();
         if (last.isEmpty()) return fill.minus(Duration.ofDays(pastDays));
@@ -104,11 +111,20 @@ public final class DemoTraffic implements Runnable {
             if (subject == null) continue;
             if (e.at() <= last.toEpochMilli()) goingOn.add(subject);
             if (!goingOn.contains(subject)) continue;
-            batch.add(e);
             if (leaves(e)) goingOn.remove(subject);
-            if (batch.size() == EventPoster.LARGEST_BATCH) flush(batch);
+            add(e, batch, history);
         }
-        flush(batch);
+        flush(batch, history);
+    }
+
+    private void tellHistory(Instant from, Instant until) throws InterruptedException {
+        Set<String> goingOn = Traffic.goingOnAt(plan, until);
+        List<CanonicalEvent> batch = new ArrayList<>();
+        Traffic traffic = Traffic.from(plan, from);
+        for (CanonicalEvent e = traffic.next(); e.at() < until.toEpochMilli(); e = traffic.next()) {
+            if (!goingOn.contains(e.subject())) add(e, batch, history);
+        }
+        flush(batch, history);
     }
 
     /** An agent who goes home comes back on another day, and that day is not told. */
@@ -121,18 +137,23 @@ public final class DemoTraffic implements Runnable {
         while (!Thread.currentThread().isInterrupted()) {
             CanonicalEvent next = traffic.next();
             while (next.at() > clock.nowMillis()) {
-                flush(due);
+                flush(due, live);
                 long early = next.at() - clock.nowMillis();
                 if (early > 0) pause.millis(Math.min(LONGEST_PAUSE_MILLIS, early));
             }
-            due.add(next);
-            if (due.size() == EventPoster.LARGEST_BATCH) flush(due);
+            add(next, due, live);
         }
     }
 
-    private void flush(List<CanonicalEvent> batch) throws InterruptedException {
+    private static void add(CanonicalEvent event, List<CanonicalEvent> batch, EventSender to)
+            throws InterruptedException {
+        batch.add(event);
+        if (batch.size() == EventPoster.LARGEST_BATCH) flush(batch, to);
+    }
+
+    private static void flush(List<CanonicalEvent> batch, EventSender to) throws InterruptedException {
         if (batch.isEmpty()) return;
-        sender.post(List.copyOf(batch));
+        to.post(List.copyOf(batch));
         batch.clear();
     }
 }

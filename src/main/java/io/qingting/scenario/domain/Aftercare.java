@@ -7,7 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What comes after a contact: invitations and ratings, reviews, and now and then a complaint, praise or a suggestion. */
 final class Aftercare {
-    private static final long DAY = 86_400_000;
+    private static final long HOUR = 3_600_000;
+    private static final long DAY = 24 * HOUR;
+    /** The last that is told of a floor day: less than a day after its end. */
+    private static final long LAST = 22 * HOUR;
+
+    private static final double ANSWERED_LATE = 0.1;
+    private static final double FOLLOWED_UP_LATE = 0.07;
 
     private final Floor floor;
     private final Dice dice;
@@ -94,10 +100,9 @@ final class Aftercare {
         String id = visit.contactId + "-complaint-" + visit.cycle;
         String severity = dice.chance(0.2) ? "high" : "normal";
         step(desk, visit, EventType.COMPLAINT_OPENED, "complaint", id, severity, dice.millisBetween(0, 5));
-        long answered = dice.millisBetween(600, 9_000);
+        long answered = dice.chance(ANSWERED_LATE) ? dice.millisBetween(7_500, 14_400) : dice.millisBetween(600, 5_400);
         step(desk, visit, EventType.COMPLAINT_ANSWERED, "complaint", id, severity, answered);
-        if (!dice.chance(0.92)) return;
-        long followedUp = answered + dice.millisBetween(3_600, 64_000);
+        long followedUp = withinADay(answered);
         step(desk, visit, EventType.COMPLAINT_FOLLOWED_UP, "complaint", id, severity, followedUp);
         step(
                 desk,
@@ -111,16 +116,29 @@ final class Aftercare {
 
     private void feedback(Desk desk, Visit visit) {
         String id = visit.contactId + "-feedback-" + visit.cycle;
-        step(desk, visit, EventType.FEEDBACK_RECEIVED, "feedback", id, null, dice.millisBetween(30, 600));
-        if (dice.chance(0.93))
-            step(desk, visit, EventType.FEEDBACK_ANSWERED, "feedback", id, null, dice.millisBetween(1_200, 64_000));
+        long received = dice.millisBetween(30, 600);
+        step(desk, visit, EventType.FEEDBACK_RECEIVED, "feedback", id, null, received);
+        step(desk, visit, EventType.FEEDBACK_ANSWERED, "feedback", id, null, withinADay(received));
+    }
+
+    /**
+     * When a promise of one day is kept, in milliseconds from now: mostly within hours, sometimes just in time, and now and
+     * then some hours late. Nothing is forgotten for good: a floor that is watched does not forget.
+     */
+    private long withinADay(long notBefore) {
+        long late = DAY + dice.millisBetween(900, 21_600);
+        double share = dice.uniform();
+        long inTime = notBefore + HOUR + (long) (18.5 * HOUR * share * share);
+        boolean isLate = dice.chance(FOLLOWED_UP_LATE);
+        return Math.min(isLate ? late : inTime, floor.endsAt + LAST - floor.agenda.now());
     }
 
     private void suggest(Desk desk, Visit visit) {
         String id = visit.contactId + "-suggestion-" + visit.cycle;
-        step(desk, visit, EventType.SUGGESTION_RECEIVED, "suggestion", id, null, dice.millisBetween(30, 600));
-        if (dice.chance(0.5))
-            step(desk, visit, EventType.SUGGESTION_ANSWERED, "suggestion", id, null, dice.millisBetween(7_200, 72_000));
+        long received = dice.millisBetween(30, 600);
+        step(desk, visit, EventType.SUGGESTION_RECEIVED, "suggestion", id, null, received);
+        long told = Math.min(dice.millisBetween(7_200, 72_000), floor.endsAt + LAST - floor.agenda.now());
+        step(desk, visit, EventType.SUGGESTION_ANSWERED, "suggestion", id, null, Math.max(received, told));
     }
 
     private void step(

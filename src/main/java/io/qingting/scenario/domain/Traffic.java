@@ -47,7 +47,7 @@ public final class Traffic implements Iterator<CanonicalEvent> {
     public static Traffic from(TrafficPlan plan, Instant start) {
         LocalDate date = FloorDay.dateOf(start, plan.zone());
         Traffic traffic = new Traffic(plan, date.plusDays(1));
-        Set<String> goingOn = traffic.subjectsAfter(start, date);
+        Set<String> goingOn = goingOnAt(plan, start);
         List<CanonicalEvent> before = new ArrayList<>();
         Map<String, CanonicalEvent> presences = new TreeMap<>();
         Map<String, CanonicalEvent> memberships = new TreeMap<>();
@@ -69,7 +69,8 @@ public final class Traffic implements Iterator<CanonicalEvent> {
         }
         before.addAll(presences.values());
         before.addAll(memberships.values());
-        before.sort(CanonicalEvent.BY_TIME);
+        // Equal instants stay in the order in which they happened.
+        before.sort(Comparator.comparingLong(CanonicalEvent::at));
         traffic.carriedOver.addAll(before);
         return traffic;
     }
@@ -79,7 +80,9 @@ public final class Traffic implements Iterator<CanonicalEvent> {
         return event.subject() + json.substring(json.indexOf("\"membership\""));
     }
 
-    private Set<String> subjectsAfter(Instant start, LocalDate date) {
+    /** Contacts with events both before an instant and from it on: which {@link #from} tells whole. */
+    public static Set<String> goingOnAt(TrafficPlan plan, Instant start) {
+        LocalDate date = FloorDay.dateOf(start, plan.zone());
         Set<String> subjects = new HashSet<>();
         for (LocalDate d = date.minusDays(DAYS_BEFORE); !d.isAfter(date); d = d.plusDays(1)) {
             Map<String, Boolean> began = new HashMap<>();

@@ -1,62 +1,118 @@
 package io.qingting.board.app;
 
+import static io.qingting.fixture.EventBuilder.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qingting.event.app.SourceNames;
-import io.qingting.event.domain.Channel;
 import io.qingting.event.domain.Event;
 import io.qingting.event.domain.EventType;
 import io.qingting.event.domain.LoggedEvent;
-import io.qingting.fixture.EventBuilder;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SourceWatchTest {
-    private static final Duration SILENT = Duration.ofMinutes(2);
+    private static final long NOW = Instant.parse("2026-11-17T10:00:00Z").toEpochMilli();
+    private static final long SECOND = 1_000;
+    private static final long HOUR = 3_600 * SECOND;
+
     private final SourceWatch watch = new SourceWatch(Map.of());
-    private int events;
+    private long now = NOW;
+    private Map<Integer, SourceNames.Known> names = Map.of();
+    private int sourceId;
+
+    /** An event that comes now and happened so much earlier. */
+    private void hear(EventType type, long delayMillis, boolean imported) {
+        Event event = event("e", type).of("c").at(now - delayMillis).build();
+        sourceId = event.sourceId();
+        names = Map.of(event.sourceId(), new SourceNames.Known("/connectors/x", null));
+        watch.hear(new LoggedEvent(event, now, imported));
+        now += 100;
+    }
+
+    private void hear(int times, long delayMillis) {
+        for (int i = 0; i < times; i++) hear(EventType.CONTACT_ENQUEUED, delayMillis, false);
+    }
+
+    private SourceLine line() {
+        return watch.lines(names, now, 120 * SECOND).getFirst();
+    }
+
+    @Test
+    void eventsThatWereHeldUpForAMinuteMadeTheClockLookAMinuteWrong() {
+        hear(80, 66 * SECOND);
+        hear(20, 40);
+
+        assertThat(line().skewMs()).isEqualTo(40);
+        assertThat(line().state()).isEqualTo("live");
+    }
+
+    @Test
+    void aClockThatIsAheadShowsThoughTheWayTakesTime() {
+        for (int i = 0; i < 101; i++) hear(1, -5 * SECOND + i % 10 * 100);
+
+        assertThat(line().skewMs()).isBetween(-5_000L, -4_800L);
+    }
 
     @Test
     void aSourceThatDeliversLateIsKnownForItAlsoWhereItsClockIsNot() {
-        for (int i = 0; i < 11; i++) hear(Duration.ofMinutes(20), false);
+        hear(11, 1_200 * SECOND);
 
-        int source = watch.delays().keySet().iterator().next();
-        assertThat(watch.delays()).containsExactly(Map.entry(source, Duration.ofMinutes(20)));
-        assertThat(lines(source))
-                .singleElement()
-                .satisfies(line -> assertThat(line.skewMs()).isNull());
+        assertThat(watch.delays()).containsExactly(Map.entry(sourceId, Duration.ofMinutes(20)));
+        assertThat(line().skewMs()).isNull();
     }
 
     @Test
     void oneLateEventMakesNoLateSourceAndAFewMakeNoMeasure() {
-        for (int i = 0; i < 10; i++) hear(Duration.ofMillis(200), false);
+        hear(10, 200);
         assertThat(watch.delays()).isEmpty();
 
-        hear(Duration.ofMinutes(9), false);
+        hear(1, 540 * SECOND);
 
         assertThat(watch.delays().values()).containsExactly(Duration.ofMillis(200));
     }
 
     @Test
-    void importedHistorySaysNothingOfItsSource() {
-        for (int i = 0; i < 200; i++) hear(Duration.ofDays(20), true);
+    void importedHistorySaysHowFarItHasComeAndNothingOfTheClock() {
+        hear(EventType.CONTACT_ENQUEUED, 50 * HOUR, true);
+        hear(EventType.CONTACT_ENQUEUED, 49 * HOUR, true);
 
+        assertThat(line().state()).isEqualTo("importing");
+        assertThat(line().reachedAt()).isEqualTo(Instant.ofEpochMilli(now - 100 - 49 * HOUR));
+        assertThat(line().skewMs()).isNull();
+        assertThat(watch.lastSeen()).isEmpty();
+        for (int i = 0; i < 200; i++) hear(EventType.CONTACT_ENQUEUED, 49 * HOUR, true);
         assertThat(watch.delays()).isEmpty();
+        now += 11 * SECOND;
+        assertThat(watch.lines(names, now, 120 * SECOND))
+                .as("a source that only ever imported is not watched")
+                .isEmpty();
     }
 
-    private void hear(Duration delay, boolean imported) {
-        long at = 1_000L * events++;
-        Event event = EventBuilder.event("e" + events, EventType.CONTACT_OFFERED)
-                .at(at)
-                .of("c" + events)
-                .on(Channel.VOICE)
-                .build();
-        watch.hear(new LoggedEvent(event, at + delay.toMillis(), imported));
+    @Test
+    void aWallSaidLiveWhileASourceToldOfThePastSixHours() {
+        hear(10, 6 * HOUR);
+        assertThat(line().state()).as("some late events are no backlog").isEqualTo("live");
+        hear(10, 6 * HOUR);
+        hear(EventType.CONNECTOR_HEARTBEAT, 0, false);
+
+        assertThat(line().state()).isEqualTo("catchingUp");
+        assertThat(line().reachedAt()).isEqualTo(Instant.ofEpochMilli(now - 200 - 6 * HOUR));
+
+        hear(1, 40);
+        assertThat(line().state()).isEqualTo("live");
+        assertThat(line().reachedAt()).isNull();
     }
 
-    private List<SourceLine> lines(int source) {
-        return watch.lines(Map.of(source, new SourceNames.Known("s", null)), 0, SILENT.toMillis());
+    @Test
+    void aBacklogIsOverWhenNothingOfItComesAnyMore() {
+        hear(20, HOUR);
+        now += 11 * SECOND;
+        hear(EventType.CONNECTOR_HEARTBEAT, 0, false);
+
+        assertThat(line().state()).isEqualTo("live");
+        now += 121 * SECOND;
+        assertThat(line().state()).isEqualTo("silent");
     }
 }

@@ -244,6 +244,22 @@ class IngestIT {
     }
 
     @Test
+    void aSourceThatBeginsWithItsPastRaisedAnAlertForEachPromiseOfThatPast() {
+        Instant now = clock.now();
+        source.post(List.of(
+                        source.offered("h1", "h1", now.minus(Duration.ofHours(25))),
+                        source.offered("h2", "h2", now.minus(Duration.ofHours(6)))))
+                .statusCode(200)
+                .body("accepted", equalTo(2));
+
+        assertThat(text("select imported from event_log where contact_id = 'h1'"))
+                .isEqualTo("true");
+        assertThat(text("select imported from event_log where contact_id = 'h2'"))
+                .as("what a connector brings after an outage of some hours is news")
+                .isEqualTo("false");
+    }
+
+    @Test
     void anImportTakesAnyPastPeriodAndIsMarkedAndNeedsItsRight() {
         Instant longAgo = Instant.parse("1999-01-01T00:00:00Z");
         source.request()
