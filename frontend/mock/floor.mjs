@@ -55,7 +55,7 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
     const base = { teamId: TEAMS[i % TEAMS.length][0], presence, sinceAt: iso(at - int(10, 1500) * 1000), inService: presence === 'busy' ? int(1, 3) : 0, answeredToday: n }
     if (audience === 'floor') return base
     const name = PEOPLE[i % PEOPLE.length] + (i >= PEOPLE.length ? String(Math.floor(i / PEOPLE.length) + 1) : '')
-    return { agentId: `a${i + 1}`, name, ...base, score: { window: 'today', value: i % 9 === 8 ? null : Math.round((98 - i * (30 / agents) - random()) * 10) / 10, sampleTooSmall: i % 9 === 8, ratings: Math.floor(n / 4), answered: i % 9 === 8 ? 3 : n, components: [] } }
+    return { agentId: `a${i + 1}`, name, ...base, score: { window: 'today', value: i % 9 === 8 ? null : Math.round((98 - i * (30 / agents) - random()) * 10) / 10, sampleTooSmall: i % 9 === 8, ratings: Math.floor(n / 4), answered: i % 9 === 8 ? 3 : n, components: [] }, ...(i % 7 === 6 ? {} : { rollingScore: { value: Math.round((92 - i * (24 / agents)) * 10) / 10, sampleTooSmall: false, ratings: n * 5, answered: n * 21 } }) }
   })
   const by = (p) => crew.filter((a) => a.presence === p).length
   const counts = { available: by('available'), busy: by('busy'), wrapUp: by('wrapUp'), break: by('break'), offline: by('offline'), unknown: by('unknown') }
@@ -99,8 +99,32 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
     ],
   })
   const teams = TEAMS.map(([teamId, name], i) => ({
-    teamId, name, agentsOnDuty: crew.filter((a) => a.teamId === teamId && !['offline', 'unknown'].includes(a.presence)).length, score: i === 3 ? score(null, 3) : score(93.4 - i * 3.3, 64 - i * 11),
+    teamId, name, agentsOnDuty: crew.filter((a) => a.teamId === teamId && !['offline', 'unknown'].includes(a.presence)).length, score: i === 3 ? score(null, 3) : score(93.4 - i * 3.3, 64 - i * 11), rollingScore: { value: 88.6 - i * 2.1, sampleTooSmall: false, ratings: 640 - i * 90, answered: 2140 - i * 300 },
   }))
+
+  /** Some of each kind, as long as they come; a floor that is empty or closed has none. */
+  const alertsFrame = (top) => {
+    if (variant === 'empty' || variant === 'closed') return { ...top, known: true, totals: { info: 0, warning: 0, critical: 0 }, alerts: [] }
+    const supervisors = audience === 'supervisors'
+    const alert = (alertId, kind, severity, name, queue, seconds, more = {}) => ({
+      alertId, kind, severity, name, queueId: queue?.queueId, queue: queue?.name, sinceAt: iso(at - Math.abs(seconds) * 1000), ...(kind.startsWith('target') ? { dueAt: iso(at - seconds * 1000) } : {}), acknowledged: false, ...more,
+    })
+    const alerts = [
+      alert('1', 'targetBreached', 'critical', 'complaintFollowUp', lines[3 % queues], 5 * 3600 + 754),
+      alert('2', 'targetBreached', 'critical', 'complaintAnswer', lines[7 % queues], 61 * 60, { acknowledged: true, ...(supervisors ? { acknowledgedBy: '周怡嘉' } : {}) }),
+      alert('3', 'targetBreached', 'warning', 'answer', lines[0], 41, { vip: true }),
+      alert('4', 'targetBreached', 'warning', 'firstResponse', lines[1 % queues], 17),
+      alert('5', 'targetWarned', 'warning', 'feedbackAnswer', lines[5 % queues], -4 * 3600),
+      alert('6', 'sourceSilent', 'warning', 'web-chat', undefined, 192, { source: 'web-chat' }),
+      alert('7', 'targetWarned', 'warning', 'complaintFollowUp', lines[2 % queues], -7 * 3600 - 100),
+    ]
+    const queueTotals = lines.flatMap((l) => {
+      const mine = alerts.filter((a) => a.queueId === l.queueId)
+      const of = (severity) => mine.filter((a) => a.severity === severity).length
+      return mine.length ? [{ queueId: l.queueId, warning: of('warning'), critical: of('critical') }] : []
+    })
+    return { ...top, known: true, totals: { info: 0, warning: 6, critical: 3 }, queueTotals, alerts }
+  }
 
   return {
     site: {
@@ -121,8 +145,10 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
       site: { now: now(lines, true), window: window(lines, 1, !auto), today: window(lines, 9, !auto) },
       channels: [{ channel: 'voice', now: now(voice, false), window: window(voice, 1, !auto) }, { channel: 'chat', now: now(chat, false), window: window(chat, 1, false) }, { channel: 'social', now: now([], false), window: window([], 1, false) }],
       teams, queues: lines.map(withoutZeros),
+      rolling: { at: iso(at - at % 3600_000), firstContactResolution: ratio(4102, 5240), firstContactResolutionPending: 1311 },
     }),
     agentsFrame: (n) => ({ ...head('agents', n), agents: crew }),
+    alertsFrame: (n) => alertsFrame(head('alerts', n)),
     queueFrame: (id, n) => {
       const part = lines.filter((l) => l.queueId === id)
       const sl = part.some((l) => l.serviceLevel)

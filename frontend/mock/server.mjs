@@ -70,6 +70,7 @@ function play(ws, token) {
       if (topic === 'agents' && n % Math.max(1, Math.round(1000 / frameMs)) !== 1 % Math.max(1, Math.round(1000 / frameMs))) continue
       if (topic.startsWith('site')) send(fresh(floor.siteFrame(topic, n)))
       else if (topic === 'agents') send(fresh(floor.agentsFrame(n)))
+      else if (topic === 'alerts') send(fresh(floor.alertsFrame?.(n)))
       else if (topic.startsWith('queue:')) send(fresh(floor.queueFrame(topic.slice(6), n)))
     }
   }

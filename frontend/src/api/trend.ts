@@ -32,5 +32,5 @@ export function parseTrend(json: unknown): Trend | null {
   const at = instant(o.at)
   if (at === null) return null
   const points = array(o.points).flatMap(point).sort((a, b) => a.at - b.at).slice(-60)
-  return { at, points, lastWeek: point(o.lastWeek)[0] ?? null }
+  return { at, catchingUp: o.state === 'catchingUp', lagSeconds: num(o.lagSeconds), points, lastWeek: point(o.lastWeek)[0] ?? null }
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { alertAge, alertsOf, unlisted } from './alerts'
+import { alertAge, alertsOf, alertSums } from './alerts'
 import type { AlertLine, AlertsFrame } from './model'
 
 const line = (over: Partial<AlertLine>): AlertLine => ({
   alertId: '1', kind: 'targetBreached', severity: 'critical', name: 'answer', queue: null, queueId: null, source: null, sinceAt: 0, dueAt: null,
   acknowledged: false, acknowledgedBy: null, vip: false, complaint: false, ...over,
 })
-const frame = (alerts: AlertLine[], critical: number) => ({ alerts, totals: { info: 0, warning: 0, critical }, known: true }) as AlertsFrame
+const frame = (alerts: AlertLine[], critical: number, queueTotals = {}) => ({ alerts, totals: { info: 0, warning: 0, critical }, queueTotals, known: true }) as AlertsFrame
 
 describe('open alerts', () => {
   it('are late from the deadline on, and count down before it', () => {
@@ -25,7 +25,12 @@ describe('open alerts', () => {
   })
 
   it('beyond those listed are counted', () => {
-    expect(unlisted(frame([line({})], 7))).toBe(6)
-    expect(unlisted(null)).toBe(0)
+    expect(alertSums(frame([line({})], 7), [])).toEqual({ shown: { info: 0, warning: 0, critical: 7 }, listed: 1, unlisted: 6, elsewhere: 0 })
+  })
+
+  it('of a filtered wall are those of its queues and of no queue, and the floor has the rest', () => {
+    const all = frame([line({ queueId: 'a' }), line({ queueId: null })], 9, { a: { info: 0, warning: 0, critical: 3 }, b: { info: 0, warning: 0, critical: 4 } })
+    expect(alertSums(all, ['a'])).toEqual({ shown: { info: 0, warning: 0, critical: 5 }, listed: 2, unlisted: 3, elsewhere: 4 })
+    expect(alertSums(all, ['b', 'none'])).toEqual({ shown: { info: 0, warning: 0, critical: 6 }, listed: 1, unlisted: 5, elsewhere: 3 })
   })
 })

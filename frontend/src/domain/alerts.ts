@@ -1,5 +1,7 @@
 /** Open alerts as a wall shows them. */
-import type { AlertLine, AlertsFrame } from './model'
+import type { AlertLine, AlertsFrame, AlertTotals } from './model'
+
+const SEVERITIES = ['info', 'warning', 'critical'] as const
 
 /** Those of the queues that a screen shows, and those of no queue; empty: all. */
 export const alertsOf = (frame: AlertsFrame | null, queues: string[]): AlertLine[] =>
@@ -16,6 +18,19 @@ export function alertAge(alert: AlertLine, now: number): AlertAge | null {
   return alert.sinceAt === null ? null : { seconds: Math.max(0, (now - alert.sinceAt) / 1000), meaning: 'since' }
 }
 
-/** How many are open that the frame does not list. */
-export const unlisted = (frame: AlertsFrame | null): number =>
-  frame ? Math.max(0, frame.totals.info + frame.totals.warning + frame.totals.critical - frame.alerts.length) : 0
+/** Open alerts of a screen by severity, how many of them are listed or not, and how many more there are on the floor. */
+export interface AlertSums { shown: AlertTotals; listed: number; unlisted: number; elsewhere: number }
+
+const sumOf = (totals: AlertTotals): number => totals.info + totals.warning + totals.critical
+
+/** A screen of some queues counts those of its queues and those of no queue. */
+export function alertSums(frame: AlertsFrame, queues: string[]): AlertSums {
+  const listed = alertsOf(frame, queues).length
+  const shown = { ...frame.totals }
+  if (queues.length) {
+    for (const [queueId, totals] of Object.entries(frame.queueTotals)) {
+      if (!queues.includes(queueId)) for (const severity of SEVERITIES) shown[severity] = Math.max(0, shown[severity] - totals[severity])
+    }
+  }
+  return { shown, listed, unlisted: Math.max(0, sumOf(shown) - listed), elsewhere: sumOf(frame.totals) - sumOf(shown) }
+}

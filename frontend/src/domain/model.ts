@@ -65,8 +65,12 @@ export interface QueueLine {
 export interface ScoreComponent { name: string; weight: number | null; n: number | null; value: number | null }
 /** A service score, 0–100, of `n` answered contacts; `value` null: too small a sample, or nothing to score. */
 export interface Score { value: number | null; n: number | null; components: ScoreComponent[] }
-export interface TeamLine { teamId: string; name: string; agentsOnDuty: number | null; score: Score | null }
-export interface SourceLine { source: string; state: 'live' | 'silent'; lastSeenAt: number | null; skewMs: number | null }
+/** `rolling`: the score of 30 days. */
+export interface TeamLine { teamId: string; name: string; agentsOnDuty: number | null; score: Score | null; rolling: Score | null }
+export const SOURCE_STATES = ['live', 'silent', 'catchingUp', 'importing'] as const
+export type SourceState = (typeof SOURCE_STATES)[number]
+/** `reachedAt`: where it catches up or imports, how far in time what it tells has come. */
+export interface SourceLine { source: string; state: SourceState; lastSeenAt: number | null; skewMs: number | null; reachedAt: number | null }
 export interface ChannelLine { channel: string; now: Now; window: Window }
 
 /** What every frame carries: where it stands in the log and in time. */
@@ -92,6 +96,8 @@ export interface SiteFrame extends FrameHead {
   channels: ChannelLine[]
   teams: TeamLine[]
   queues: QueueLine[]
+  /** First contact resolution over 30 days; null until history was summed up. */
+  resolution: Ratio | null
 }
 
 export interface QueueFrame extends FrameHead {
@@ -112,6 +118,8 @@ export interface AgentLine {
   inService: number | null
   answeredToday: number | null
   score: Score | null
+  /** The score of 30 days. */
+  rolling: Score | null
 }
 
 export interface AgentsFrame extends FrameHead { kind: 'agents'; agents: AgentLine[] }
@@ -192,5 +200,5 @@ export interface TrendPoint {
   csat: Mean | null
 }
 
-/** Minutes up to now, oldest first, and the figures of the same instant one week before. */
-export interface Trend { at: number; points: TrendPoint[]; lastWeek: TrendPoint | null }
+/** Minutes up to now, oldest first, and the figures of the same instant one week before. While it catches up, minutes may be missing. */
+export interface Trend { at: number; catchingUp: boolean; lagSeconds: number | null; points: TrendPoint[]; lastWeek: TrendPoint | null }

@@ -1,6 +1,6 @@
 /** The one place where a message of the socket becomes a typed value. Types are never trusted: what is not understood is "no data", and a message without its head is none. */
 import {
-  PRESENCES, type AgentLine, type AlertLine, type AlertSeverity, type AlertTotals, type ChannelLine, type Frame, type FrameHead, type Now, type Presence, type PresenceCounts, type QueueLine,
+  PRESENCES, SOURCE_STATES, type AgentLine, type AlertLine, type AlertSeverity, type AlertTotals, type ChannelLine, type Frame, type FrameHead, type Now, type Presence, type PresenceCounts, type QueueLine,
   type SourceLine, type TeamLine, type Waiting, type Window,
 } from '@/domain/model'
 import { mean, ratio, score, spread } from '@/domain/parse'
@@ -82,6 +82,7 @@ export function parseFrame(o: Json): Frame | null {
       channels: array(o['channels']).flatMap(channelLine),
       teams: array(o['teams']).flatMap(teamLine),
       queues: array(o['queues']).flatMap(queueLine),
+      resolution: ratio(object(o['rolling'])['firstContactResolution']),
     }
   }
   if (h.topic.startsWith('queue:')) {
@@ -162,7 +163,7 @@ function sourceLine(v: unknown): SourceLine[] {
   const o = object(v)
   const source = text(o['source'])
   if (source === null) return []
-  return [{ source, state: o['state'] === 'live' ? 'live' : 'silent', lastSeenAt: instant(o['lastSeenAt']), skewMs: num(o['skewMs']) }]
+  return [{ source, state: SOURCE_STATES.find((s) => s === o['state']) ?? 'silent', lastSeenAt: instant(o['lastSeenAt']), skewMs: num(o['skewMs']), reachedAt: instant(o['reachedAt']) }]
 }
 
 function channelLine(v: unknown): ChannelLine[] {
@@ -175,7 +176,7 @@ function teamLine(v: unknown): TeamLine[] {
   const o = object(v)
   const teamId = text(o['teamId'])
   if (teamId === null) return []
-  return [{ teamId, name: text(o['name']) ?? teamId, agentsOnDuty: count(o['agentsOnDuty']), score: score(o['score']) }]
+  return [{ teamId, name: text(o['name']) ?? teamId, agentsOnDuty: count(o['agentsOnDuty']), score: score(o['score']), rolling: score(o['rollingScore']) }]
 }
 
 function queueLine(v: unknown): QueueLine[] {
@@ -250,5 +251,6 @@ function agentLine(v: unknown): AgentLine {
     inService: count(o['inService']),
     answeredToday: count(o['answeredToday']),
     score: score(o['score']),
+    rolling: score(o['rollingScore']),
   }
 }

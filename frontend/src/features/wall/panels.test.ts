@@ -3,6 +3,7 @@ import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { parseSite } from '@/api/site'
 import { byPresence } from '@/domain/agents'
+import { alertSums } from '@/domain/alerts'
 import { kpis } from '@/domain/kpis'
 import type { AgentsFrame, AlertsFrame, SiteFrame } from '@/domain/model'
 import { rankQueues } from '@/domain/severity'
@@ -17,6 +18,8 @@ import AgentMatrix from './AgentMatrix.vue'
 import KpiRow from './KpiRow.vue'
 import QueuePanel from './QueuePanel.vue'
 import ScorePanel from './ScorePanel.vue'
+import TrendPanel from './TrendPanel.vue'
+import WallHeader from './WallHeader.vue'
 
 const global = { plugins: [makeI18n('zh')] }
 const site = parseSite(siteJson)
@@ -69,7 +72,7 @@ describe('the wall', () => {
       ],
     }) as AlertsFrame
     expect(alerts.alerts).toHaveLength(2)
-    const panel = mount(AlertPanel, { props: { alerts: alerts.alerts, totals: alerts.totals, unlisted: 8, known: true, turn: 0, now: alerts.at }, global })
+    const panel = mount(AlertPanel, { props: { alerts: alerts.alerts, sums: alertSums(alerts, []), known: true, turn: 0, now: alerts.at }, global })
     const rows = panel.findAll('li').map((r) => r.text())
     expect(rows[0]).toContain('严重')
     expect(rows[0]).toContain('接通超时')
@@ -80,7 +83,30 @@ describe('the wall', () => {
     expect(rows[1]).toContain('数据源 shop 无数据')
     expect(rows[1]).toContain('admin:first')
     expect(panel.text()).toContain('另有 8 条未列出')
-    const away = mount(AlertPanel, { props: { alerts: [], totals: alerts.totals, unlisted: 0, known: false, turn: 0, now: alerts.at }, global })
+    const away = mount(AlertPanel, { props: { alerts: [], sums: alertSums(alerts, []), known: false, turn: 0, now: alerts.at }, global })
     expect(away.text()).toContain('暂时无法读取告警')
+  })
+
+  it('names the alerts of other queues on a filtered wall, where none of its own is listed', () => {
+    const alerts = parseFrame({ type: 'frame', topic: 'alerts', epoch: 'e', n: 1, at: '2026-03-02T09:01:00Z', known: true, totals: { info: 0, warning: 0, critical: 3 }, queueTotals: [{ queueId: 'q2', critical: 3 }], alerts: [] }) as AlertsFrame
+    const panel = mount(AlertPanel, { props: { alerts: [], sums: alertSums(alerts, ['q1']), known: true, turn: 0, now: alerts.at }, global })
+    expect(panel.text()).toContain('全场另有 3 条')
+  })
+
+  it('says instead of an empty chart that history is catching up', () => {
+    const point = { at: frame.at, offered: 0, queueLength: 0, longestWaitSeconds: null, serviceLevel: { hits: 0, total: 0 }, abandonmentRate: null, agentsOnDuty: null, csat: null }
+    const panel = mount(TrendPanel, { props: { points: [point], site, catchingUp: true, lagSeconds: 95 }, global })
+    expect(panel.text()).toContain('历史数据追赶中 · 落后 1:35')
+    expect(panel.find('.series').exists()).toBe(false)
+  })
+
+  it('said live over a floor of zeros while history was loaded', () => {
+    const link = { open: true, attempt: 0, lastMessageAt: 1, ending: null }
+    const at = Date.parse('2026-11-18T06:05:00Z')
+    const header = mount(WallHeader, {
+      props: { site, clock: frame.at, updatedAt: frame.at, fresh: 'live', link, mode: 'live', rate: 1, catchingUp: false, lagSeconds: 0, backlog: { kind: 'importing', reachedAt: at }, note: '' }, global,
+    })
+    expect(header.text()).toContain('正在载入历史数据 · 已到 11月18日 14:05')
+    expect(header.find('.pill').text()).toBe('追赶中')
   })
 })

@@ -20,6 +20,8 @@ export function useFormat() {
     language,
     num: (v: number | null, digits = 0) => number(v, locale.value, digits),
     pct: (v: number | null, digits = 1) => percent(v, locale.value, digits),
+    /** Day and minute in a zone. */
+    when: (at: number, zone: string) => new Intl.DateTimeFormat(locale.value, { timeZone: zone, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at),
     dur: (v: number | null) => duration(v, t('unit.day'), t('unit.hour')),
   }
 }

@@ -4,9 +4,11 @@ import { fetchTrend } from '@/api/trend'
 import type { Trend } from '@/domain/model'
 
 const EVERY_MS = 60_000
+const SOON_MS = 5_000
 const MOST_KEPT = 20
 
-export interface UseTrendOptions { token: string; queues: Ref<string[]>; live: Ref<boolean>; tick: Ref<number> }
+/** `hurry`: history is being told, so that a minute-old trend may miss most of it. */
+export interface UseTrendOptions { token: string; queues: Ref<string[]>; live: Ref<boolean>; hurry: Ref<boolean>; tick: Ref<number> }
 
 export function useTrend(options: UseTrendOptions): ComputedRef<Trend | null> {
   const kept = shallowRef(new Map<string, { trend: Trend | null; askedAt: number }>())
@@ -36,7 +38,7 @@ export function useTrend(options: UseTrendOptions): ComputedRef<Trend | null> {
     () => {
       if (!options.live.value) return
       const entry = kept.value.get(key.value)
-      const wait = entry?.trend ? EVERY_MS + stagger : 5000
+      const wait = entry?.trend && !entry.trend.catchingUp && !options.hurry.value ? EVERY_MS + stagger : SOON_MS
       if (!entry || performance.now() - entry.askedAt > wait) void load(options.queues.value, key.value)
     },
     { immediate: true },

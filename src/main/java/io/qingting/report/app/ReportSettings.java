@@ -39,6 +39,10 @@ public interface ReportSettings {
     @WithDefault("2h")
     Duration unconfirmedAfter();
 
+    /** A trend says "catching up" where history is behind the log for longer than this. */
+    @WithDefault("5s")
+    Duration lagLimit();
+
     /** How often an instance looks whether 30-day figures are to be summed up or shown anew; {@code off}: never. */
     @WithDefault("5s")
     String rollingEvery();

@@ -1,5 +1,6 @@
 package io.qingting.report.app;
 
+import io.qingting.history.app.FactLag;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.report.domain.BusinessDays;
 import io.qingting.report.domain.Trend;
@@ -35,13 +36,15 @@ public class Trends {
     private final BusinessClock clock;
     private final ReportSettings settings;
     private final SiteConfiguration site;
+    private final FactLag lag;
     private final Map<TrendQuery, Kept<Trend>> kept = new ConcurrentHashMap<>();
 
-    Trends(Pool pool, BusinessClock clock, ReportSettings settings, SiteConfiguration site) {
+    Trends(Pool pool, BusinessClock clock, ReportSettings settings, SiteConfiguration site, FactLag lag) {
         this.pool = pool;
         this.clock = clock;
         this.settings = settings;
         this.site = site;
+        this.lag = lag;
     }
 
     /** At most a second of the floor's clock old. */
@@ -70,12 +73,20 @@ public class Trends {
         long then = now - WEEK.toMillis();
         long day = dayStart(days, then);
         long window = query.windowMinutes() == 0 ? day : then - then % MINUTE - (query.windowMinutes() - 1) * MINUTE;
-        return Snapshot.read(
-                pool,
-                LIMIT,
-                tx -> TrendStore.points(tx, query, terms, now, dayStart(days, now))
-                        .chain(points -> TrendStore.at(tx, query, terms, then, window, day)
-                                .map(lastWeek -> new Trend(now, points, lastWeek.orElse(null)))));
+        // Looked at before the figures are read: they can only be newer than it says.
+        return lag.now()
+                .chain(behind -> Snapshot.read(
+                        pool,
+                        LIMIT,
+                        tx -> TrendStore.points(tx, query, terms, now, dayStart(days, now))
+                                .chain(points -> TrendStore.at(tx, query, terms, then, window, day)
+                                        .map(lastWeek -> new Trend(
+                                                now,
+                                                behind.seconds(),
+                                                behind.seconds() * 1_000
+                                                        > settings.lagLimit().toMillis(),
+                                                points,
+                                                lastWeek.orElse(null))))));
     }
 
     private static long dayStart(BusinessDays days, long at) {

@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
  * How the floor came to where it is.
  *
  * @param at instant of the figures, epoch milliseconds
+ * @param lagSeconds how long the history it is read from has been behind the log; 0: it holds everything
+ * @param isCatchingUp that is so long that minutes may be missing
  * @param points one a minute, the last is the running one
  * @param lastWeek the figures seven days before {@code at}; null: nothing was recorded then
  */
-public record Trend(long at, List<Point> points, @Nullable LastWeek lastWeek) {
+public record Trend(
+        long at,
+        double lagSeconds,
+        boolean isCatchingUp,
+        List<Point> points,
+        @Nullable LastWeek lastWeek) {
     public Trend {
         points = List.copyOf(points);
     }

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A trend on the wire. */
+/** A trend on the wire. {@code state}: live, or catchingUp where history is behind the log, so that minutes may be missing. */
 record TrendJson(
         String at,
         int metricsVersion,
+        String state,
+        double lagSeconds,
         List<PointJson> points,
         @Nullable LastWeekJson lastWeek) {
 
@@ -39,6 +41,8 @@ record TrendJson(
         return new TrendJson(
                 text(trend.at()),
                 Metric.VERSION,
+                trend.isCatchingUp() ? "catchingUp" : "live",
+                Math.round(trend.lagSeconds() * 10) / 10.0,
                 trend.points().stream().map(TrendJson::point).toList(),
                 then == null
                         ? null

@@ -33,7 +33,8 @@ class TrendResource {
             description =
                     "minutes: points, 1 to 240 (60). window: of last week's rates, 5m, 15m, 30m, 60m or today (30m)."
                             + " queue: may be repeated. team: may be repeated, narrows what belongs to agents. Agents on duty of queues are"
-                            + " their members as of now.")
+                            + " their members as of now. state: live, or catchingUp where history is lagSeconds behind the log,"
+                            + " so that minutes may be missing.")
     public Uni<TrendJson> trend(@Context UriInfo uri) {
         Parameters given = new Parameters(uri.getQueryParameters(), KNOWN);
         TrendQuery query = new TrendQuery(

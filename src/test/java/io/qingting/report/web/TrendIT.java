@@ -11,11 +11,15 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,9 @@ class TrendIT {
 
     @Inject
     BusinessClock clock;
+
+    @Inject
+    Pool pool;
 
     private final String queue = "q" + newId();
     private final List<NewEvent> events = new ArrayList<>();
@@ -91,6 +98,34 @@ class TrendIT {
     }
 
     @Test
+    void anEmptyTrendDidNotSayThatHistoryWasStillBehindTheLog() {
+        entered("c1", minute - MINUTE);
+        happened();
+        assertThat(trend().getString("state")).isEqualTo("live");
+        SqlConnection holder = get(pool.getConnection());
+        get(holder.query("begin").execute());
+        get(holder.query("select 1 from fact_position for update").execute());
+        try {
+            events.clear();
+            entered("c2", minute);
+            calls.append(events);
+
+            // The limit is an answer's to pass: the events wait for as long as it takes.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> trend().getString("state").equals("catchingUp"));
+            assertThat(trend().getFloat("lagSeconds")).isGreaterThan(5);
+        } finally {
+            get(holder.query("rollback").execute());
+            get(holder.close());
+        }
+        calls.awaitFacts(Duration.ofSeconds(30));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> trend().getString("state").equals("live"));
+    }
+
+    @Test
     void aWrongParameterIsRefused() {
         for (String query : new String[] {"minutes=0", "minutes=241", "window=1h", "foo=1"}) {
             calls.admin()
@@ -114,6 +149,10 @@ class TrendIT {
 
     private static long millis(JsonPath trend, int n) {
         return java.time.Instant.parse(trend.getString("points[" + n + "].at")).toEpochMilli();
+    }
+
+    private static <T> T get(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(30));
     }
 
     private JsonPath trend() {
