@@ -25,6 +25,16 @@ const overfull = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('.panel .body, .panel .body > *, .matrix, .chips, .tile, .sources, table')].filter((e) => e.scrollHeight > e.clientHeight + 2 && e.clientHeight > 0).map((e) => `${e.className} ${e.scrollHeight} > ${e.clientHeight}`),
   )
+/** Rows of alerts whose parts lie on one another. */
+const overlaps = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.panel li.critical, .panel li.warning')]
+      .filter((row) => {
+        const boxes = [...row.children].filter((e) => !e.matches('.unseen')).map((e) => e.getBoundingClientRect())
+        return boxes.some((a, i) => boxes.slice(i + 1).some((b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1))
+      })
+      .map((row) => row.textContent),
+  )
 const picture = (page: Page, name: string, fullPage = false) => page.screenshot({ path: `test-results/pictures/${name}.png`, fullPage })
 
 /** Text that its box cuts off: nothing on the wall may be, but names, which end in an ellipsis. */
@@ -69,6 +79,7 @@ for (const [name, screen] of walls)
     await picture(page, name)
     expect(await cutTexts(page)).toEqual([])
     expect(await overfull(page)).toEqual([])
+    expect(await overlaps(page)).toEqual([])
     expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([])
     expect(complaints).toEqual([])
   })
@@ -80,6 +91,7 @@ for (const lang of ['zh', 'en'] as const)
     await settled(page)
     await picture(page, `narrow-${lang}`, true)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    expect(await overlaps(page)).toEqual([])
     expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => v.id)).toEqual([])
   })
 

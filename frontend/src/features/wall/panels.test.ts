@@ -90,7 +90,7 @@ describe('the wall', () => {
   it('names the alerts of other queues on a filtered wall, where none of its own is listed', () => {
     const alerts = parseFrame({ type: 'frame', topic: 'alerts', epoch: 'e', n: 1, at: '2026-03-02T09:01:00Z', known: true, totals: { info: 0, warning: 0, critical: 3 }, queueTotals: [{ queueId: 'q2', critical: 3 }], alerts: [] }) as AlertsFrame
     const panel = mount(AlertPanel, { props: { alerts: [], sums: alertSums(alerts, ['q1']), known: true, turn: 0, now: alerts.at }, global })
-    expect(panel.text()).toContain('全场另有 3 条')
+    expect(panel.text()).toContain('其他队列 3 条')
   })
 
   it('says instead of an empty chart that history is catching up', () => {
