@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.qingting.access.app.Identities;
 import io.qingting.access.domain.Grant;
+import io.qingting.kernel.MachineClock;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.client.runtime.WebSocketPrincipal;
 import io.undertow.websockets.UndertowSession;
@@ -33,8 +34,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class BoardSocket {
     static final String SUBPROTOCOL = "qingting.v1";
-    private static final int LONGEST_MESSAGE = 8_192;
     private static final String VIEWER = "qingting.viewer";
+    private static final String TALK = "qingting.talk";
     private static final Logger LOG = Logger.getLogger(BoardSocket.class);
 
     private final FanOut fanOut;
@@ -42,23 +43,25 @@ class BoardSocket {
     private final FanOutMetrics metrics;
     private final SocketSettings settings;
     private final ObjectMapper json;
+    private final MachineClock clock;
 
     BoardSocket(
             FanOut fanOut,
             FramePublisher publisher,
             FanOutMetrics metrics,
             SocketSettings settings,
-            ObjectMapper json) {
+            ObjectMapper json,
+            MachineClock clock) {
         this.fanOut = fanOut;
         this.publisher = publisher;
         this.metrics = metrics;
         this.settings = settings;
         this.json = json;
+        this.clock = clock;
     }
 
     @OnOpen
     void opened(Session session) {
-        session.setMaxTextMessageBufferSize(LONGEST_MESSAGE);
         metrics.opened();
         Channel channel = ((UndertowSession) session).getChannel();
         SecurityIdentity identity = ((WebSocketPrincipal) session.getUserPrincipal()).getSecurityIdentity();
@@ -78,16 +81,34 @@ class BoardSocket {
                 .setWriteBufferWaterMark(
                         new WriteBufferWaterMark(settings.pendingBytes() / 2, settings.pendingBytes()));
         session.getUserProperties().put(VIEWER, viewer);
+        session.getUserProperties()
+                .put(
+                        TALK,
+                        new Talk(
+                                settings.messagesAtOnce(),
+                                settings.messageEvery().toNanos(),
+                                clock.nanoTime()));
         fanOut.add(viewer);
         fanOut.send(viewer, publisher.heartbeat());
     }
 
     @OnMessage
-    void said(String message, Session session) {
-        if (!(session.getUserProperties().get(VIEWER) instanceof Viewer viewer)) return;
+    void said(String part, boolean last, Session session) {
+        if (!(session.getUserProperties().get(VIEWER) instanceof Viewer viewer)
+                || !(session.getUserProperties().get(TALK) instanceof Talk talk)) return;
+        if (!talk.allows(clock.nanoTime())) {
+            dismiss(session, viewer, CloseCode.TOO_TALKATIVE);
+            return;
+        }
+        if (!talk.fits(part)) {
+            dismiss(session, viewer, CloseCode.TOO_LONG);
+            return;
+        }
+        String message = talk.message(part, last);
+        if (message == null) return;
         Optional<List<String>> topics = topics(message);
         if (topics.isEmpty()) {
-            viewer.close(CloseCode.BAD_MESSAGE);
+            dismiss(session, viewer, CloseCode.BAD_MESSAGE);
             return;
         }
         subscribe(viewer, topics.get());
@@ -146,6 +167,16 @@ class BoardSocket {
     @OnClose
     void closed(Session session) {
         metrics.closed();
+        forget(session);
+    }
+
+    /** From here on nothing that it says is looked at any more. */
+    private void dismiss(Session session, Viewer viewer, CloseCode code) {
+        forget(session);
+        viewer.dismiss(code);
+    }
+
+    private void forget(Session session) {
         if (session.getUserProperties().remove(VIEWER) instanceof Viewer viewer) {
             fanOut.remove(viewer);
             publisher.subscribed(viewer, Set.of());

@@ -5,6 +5,8 @@ import jakarta.websocket.CloseReason.CloseCodes;
 
 /** Why the server ends a socket, and whether the client should come back. The catalogue is also in the AsyncAPI file. */
 public enum CloseCode {
+    /** The client said a message longer than any that a screen needs: coming back with the same would not help. */
+    TOO_LONG(1009, "message too long", false),
     /** The server stops or restarts: come back with a back-off. */
     COME_BACK(1012, "server restarts, come back", true),
     /** The client said something that is no message of this protocol: coming back with the same would not help. */
@@ -13,6 +15,8 @@ public enum CloseCode {
     REVOKED(4401, "access was withdrawn", false),
     /** The client did not read for longer than the stated time: come back when the network is better. */
     TOO_SLOW(4408, "did not read in time, come back", true),
+    /** The client said more messages than a screen needs to: come back later, and say less. */
+    TOO_TALKATIVE(4413, "too many messages, come back later", true),
     /** The installation's limit of viewers is reached: come back later. */
     TOO_MANY(4429, "too many viewers, come back later", true);
 

@@ -23,6 +23,14 @@ interface SocketSettings {
     @WithDefault("20")
     int topicsPerViewer();
 
+    /** Most messages that a viewer may say at once after a quiet time; one more ends its socket with close code 4413. */
+    @WithDefault("20")
+    int messagesAtOnce();
+
+    /** Time after which a viewer may say one more message. */
+    @WithDefault("1s")
+    Duration messageEvery();
+
     /** Most viewers of this instance; one more is refused with close code 4429. */
     @WithDefault("10000")
     int maxViewers();

@@ -2,6 +2,7 @@ package io.qingting.board.web;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.qingting.access.domain.Audience;
 import io.qingting.access.domain.Grant;
@@ -9,12 +10,14 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** One open socket. Everything but who it is and {@link #close} belongs to the event loop of its channel. */
 final class Viewer {
     private static final Logger LOG = Logger.getLogger(Viewer.class);
     private static final long WRITABLE = -1;
+    private static final long LAST_WORD_SECONDS = 5;
 
     private final Session session;
     private final Channel channel;
@@ -112,6 +115,16 @@ final class Viewer {
         } catch (IOException gone) {
             LOG.debugf("socket %s was gone before it was closed", session.getId());
         }
+    }
+
+    /**
+     * Says goodbye to one that may still be speaking. Were the connection closed at once, what it says meanwhile would reset
+     * it, and a reset takes the goodbye out of the other side's hands; so its words are read and dropped until it hangs up,
+     * or for as long as the last word may take.
+     */
+    void dismiss(CloseCode code) {
+        channel.writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason()));
+        channel.eventLoop().schedule(this::cut, LAST_WORD_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Ends a socket that does not read: a goodbye would wait behind what it has not read. */

@@ -136,6 +136,52 @@ class BoardSocketIT {
     }
 
     @Test
+    void whoSaysTooMuchIsToldSoAndMayComeBack() throws Exception {
+        String token = display("floor").token();
+        try (BoardViewer quiet = BoardViewer.open(board, token, "queue:" + queue);
+                BoardViewer talkative = BoardViewer.open(board, token, "queue:" + queue)) {
+            await().atMost(SOON).until(() -> quiet.frames() > 0 && talkative.frames() > 0);
+            String message = "{\"type\":\"subscribe\",\"topics\":[\"queue:" + queue + "\"]}";
+
+            await().atMost(SOON).pollInterval(Duration.ofMillis(1)).until(() -> {
+                if (talkative.closeCode() == 0) talkative.trySay(message, true);
+                return talkative.closeCode() != 0;
+            });
+
+            assertThat(talkative.closeCode()).isEqualTo(CloseCode.TOO_TALKATIVE.code());
+            assertThat(quiet.closeCode()).isZero();
+            enqueue("c1");
+            await().atMost(SOON)
+                    .until(() -> quiet.newest().at("/now/queueLength").asInt() == 1);
+            try (BoardViewer again = BoardViewer.open(board, token, "queue:" + queue)) {
+                await().atMost(SOON).until(() -> again.frames() > 0);
+            }
+        }
+    }
+
+    @Test
+    void aMessageMightBeOfAnyLengthWholeOrInParts() throws Exception {
+        String token = display("floor").token();
+        try (BoardViewer whole = BoardViewer.open(board, token, "queue:" + queue);
+                BoardViewer inParts = BoardViewer.open(board, token, "queue:" + queue)) {
+            whole.trySay("{\"type\":\"subscribe\",\"topics\":[\"" + "x".repeat(9_000) + "\"]}", true);
+            for (int i = 0; i < 3; i++) inParts.trySay("x".repeat(3_000), false);
+
+            await().atMost(SOON).until(() -> whole.closeCode() == CloseCode.TOO_LONG.code());
+            await().atMost(SOON).until(() -> inParts.closeCode() == CloseCode.TOO_LONG.code());
+        }
+    }
+
+    @Test
+    void aMessageMayComeInParts() throws Exception {
+        try (BoardViewer viewer = BoardViewer.open(board, display("floor").token(), "weather")) {
+            viewer.trySay("{\"type\":\"subscribe\",\"topics\":[\"que", false);
+            viewer.trySay("ue:" + queue + "\"]}", true);
+            await().atMost(SOON).until(() -> viewer.frames() > 0);
+        }
+    }
+
+    @Test
     void anUnknownTopicIsRefusedByName() throws Exception {
         try (BoardViewer viewer = BoardViewer.open(board, display("floor").token(), "weather")) {
             await().atMost(SOON).until(() -> !viewer.newestWord("subscribed").isMissingNode());
