@@ -21,7 +21,7 @@ class BoardReadingsTest {
             RuleBuilder.on("silent", RuleMetric.SOURCE_SILENT).threshold(120).build();
 
     private static List<Reading> silence(int silentSeconds, int listenedSeconds) {
-        SourceLine line = new SourceLine("/connectors/shop", "live", NOW.minusSeconds(silentSeconds), null);
+        SourceLine line = new SourceLine("/connectors/shop", "live", NOW.minusSeconds(silentSeconds), null, null);
         return BoardReadings.silence(SILENT, List.of(line), EXPECTED, NOW.minusSeconds(listenedSeconds), NOW).stream()
                 .map(PlaceReading::reading)
                 .toList();
@@ -43,7 +43,7 @@ class BoardReadingsTest {
 
     @Test
     void aSourceWhoseKeyIsRevokedIsNotWaitedFor() {
-        SourceLine gone = new SourceLine("/connectors/gone", "silent", NOW.minusSeconds(9_000), null);
+        SourceLine gone = new SourceLine("/connectors/gone", "silent", NOW.minusSeconds(9_000), null, null);
 
         assertThat(BoardReadings.silence(SILENT, List.of(gone), EXPECTED, Instant.EPOCH, NOW))
                 .isEmpty();
