@@ -32,9 +32,10 @@ public final class ShippedRules {
                 rule("nobody-available", RuleMetric.AVAILABLE_AGENTS, RulePlace.QUEUE, new Over.Now(), 1)
                         .recovery(1, 30)
                         .build(30, 0, new ActiveHours.WhileOpen(), Severity.WARNING, false),
+                // A source that tells what happened while it was away shows each state for a moment, and as hours old.
                 rule("wrap-up", RuleMetric.WRAP_UP, RulePlace.AGENT, new Over.Now(), FIVE_MINUTES)
                         .recovery(FIVE_MINUTES, 0)
-                        .build(0, 0, ActiveHours.ALWAYS, Severity.INFO, true),
+                        .build(3, 0, ActiveHours.ALWAYS, Severity.INFO, true),
                 rule("source-silent", RuleMetric.SOURCE_SILENT, RulePlace.SOURCE, new Over.Now(), TWO_MINUTES)
                         .recovery(TWO_MINUTES, 0)
                         .build(0, 0, ActiveHours.ALWAYS, Severity.CRITICAL, false),

@@ -140,6 +140,20 @@ class FigureRuleTest {
     }
 
     @Test
+    void aWrapUpThatIsSeenForAMomentWhileASourceTellsTheMorningAnewFiresNothing() {
+        FigureRule rule = ShippedRules.of(4.5).stream()
+                .filter(each -> each.metric() == RuleMetric.WRAP_UP)
+                .findFirst()
+                .orElseThrow();
+        at(rule, 0, new Told(9_000, 0));
+        at(rule, 1, new Told(9_001, 0));
+        assertThat(at(rule, 2, new Told(0, 0))).isEqualTo(RuleState.QUIET);
+
+        at(rule, 3, new Told(301, 0));
+        assertThat(name(at(rule, 6, new Told(304, 0)))).isEqualTo("Firing");
+    }
+
+    @Test
     void theShippedRulesAreSound() {
         assertThat(ShippedRules.of(4.5))
                 .extracting(FigureRule::ruleId)
