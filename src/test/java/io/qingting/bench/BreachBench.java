@@ -42,8 +42,9 @@ final class BreachBench implements BenchCase {
             long from = begin + (run.quick() ? WARM_UP_MILLIS / 3 : WARM_UP_MILLIS);
             long to = from + seconds * 1_000;
             // They come a promise before they breach, and are answered soon after it, so that the floor stays as it is.
+            int most = (int) (BREACHES_PER_SECOND * (to - begin + Breaches.PROMISE_MILLIS) / 1_000);
             Breaches breaches = new Breaches(
-                    BREACHES_PER_SECOND, begin - Breaches.PROMISE_MILLIS, to, Breaches.PROMISE_MILLIS + 1_500);
+                    BREACHES_PER_SECOND, begin - Breaches.PROMISE_MILLIS, most, Breaches.PROMISE_MILLIS + 1_500);
             double cpu;
             try (PacedPosts posts = new PacedPosts(app.port(), key, 10, breaches, (item, due, position) -> {})) {
                 sleepUntil(from);

@@ -25,21 +25,22 @@ final class Breaches implements Supplier<List<Traffic.Item>> {
     private final Random random = new Random(42);
     private final Deque<Traffic.Item> answers = new ArrayDeque<>();
     private final double perSecond;
-    private final long end;
+    private final int most;
     private final long answeredAfterMillis;
     private double nextAt;
     private int contacts;
+    private long lastAt;
     private Traffic.@Nullable Item held;
 
     /**
      * @param from epoch milliseconds of the first
-     * @param end epoch milliseconds: nobody comes any more
+     * @param most how many come in all
      * @param answeredAfterMillis after they came; 0: they never are
      */
-    Breaches(double perSecond, long from, long end, long answeredAfterMillis) {
+    Breaches(double perSecond, long from, int most, long answeredAfterMillis) {
         this.perSecond = perSecond;
         this.nextAt = from;
-        this.end = end;
+        this.most = most;
         this.answeredAfterMillis = answeredAfterMillis;
     }
 
@@ -65,6 +66,11 @@ final class Breaches implements Supplier<List<Traffic.Item>> {
         return contacts;
     }
 
+    /** When the promise to the last of them was up, epoch milliseconds. */
+    long lastDueAt() {
+        return lastAt + PROMISE_MILLIS;
+    }
+
     /** What has happened by the wall clock since the last call, in its order. */
     @Override
     public List<Traffic.Item> get() {
@@ -84,13 +90,14 @@ final class Breaches implements Supplier<List<Traffic.Item>> {
 
     private Traffic.@Nullable Item next() {
         Traffic.Item answer = answers.peek();
-        if (nextAt < end && (answer == null || nextAt <= answer.at())) return comes();
+        if (contacts < most && (answer == null || nextAt <= answer.at())) return comes();
         return answers.poll();
     }
 
     private Traffic.Item comes() {
         int contact = ++contacts;
         long at = (long) nextAt;
+        lastAt = at;
         nextAt += -1000 / perSecond * Math.log(1 - random.nextDouble());
         if (answeredAfterMillis > 0)
             answers.add(item(contact, "contact.accepted", at + answeredAfterMillis, ",\"agentId\":\"agent-10000\""));

@@ -36,6 +36,7 @@ final class BreachFloor implements AutoCloseable {
     private final Connection connection;
     private final RobotStub stub = new RobotStub();
     private String sourceKey = "";
+    private int comings;
     private int contacts;
 
     BreachFloor() throws IOException, SQLException {
@@ -80,15 +81,20 @@ final class BreachFloor implements AutoCloseable {
         return stub.robot("hook");
     }
 
-    /** As many customers as given come now; each is in the log when this returns. */
+    /**
+     * As many customers as given come now; each is in the log when this returns. They come to queues of their own: one in which
+     * others have waited for minutes is in trouble, which holds back what is to be told of single contacts.
+     */
     void enqueue(RunningApp app, int count) throws Exception {
+        comings++;
         for (int i = 0; i < count; i++) {
             int number = ++contacts;
-            String event = """
+            String event =
+                    """
                     {"specversion":"1.0","id":"e%1$d","source":"/connectors/pbx","type":"contact.enqueued",
                      "subject":"c%1$d","time":"%2$s","datacontenttype":"application/json",
-                     "data":{"channel":"voice","contactId":"c%1$d","queueId":"q%3$d"}}
-                    """.formatted(number, Instant.ofEpochMilli(System.currentTimeMillis()), number % QUEUES);
+                     "data":{"channel":"voice","contactId":"c%1$d","queueId":"q%3$d-%4$d"}}
+                    """.formatted(number, Instant.ofEpochMilli(System.currentTimeMillis()), comings, number % QUEUES);
             HttpResponse<String> answer = app.post("/api/events", sourceKey, "application/cloudevents+json", event);
             if (answer.statusCode() != 200) throw new IllegalStateException(answer.body());
         }

@@ -5,6 +5,7 @@ import io.qingting.alert.channel.AlertChannel.Post;
 import io.qingting.alert.channel.ChannelSettings;
 import io.qingting.alert.domain.Alert;
 import io.qingting.alert.domain.AlertState;
+import io.qingting.alert.domain.ChannelKind;
 import io.qingting.alert.domain.ChannelRow;
 import io.qingting.alert.domain.DutyShift;
 import io.qingting.alert.domain.Message;
@@ -143,8 +144,7 @@ class Attempts {
     private Uni<Optional<Message>> anew(SqlConnection tx, ChannelRow channel, ChannelSettings open, Instant now) {
         return DeliveryStore.pending(tx, channel.channelId(), MOST_PENDING).chain(pending -> {
             if (pending.isEmpty()) return Uni.createFrom().item(Optional.empty());
-            return switch (MessagePlan.next(
-                    pending, channel.pacing(), channel.recent(), channel.holdUntil() != null, now)) {
+            return switch (MessagePlan.next(pending, channel.pacing(), channel.recent(), goesInOne(channel), now)) {
                 case MessagePlan.Next.Wait wait -> {
                     wait(channel, wait.until(), now);
                     yield Uni.createFrom().item(Optional.empty());
@@ -156,6 +156,11 @@ class Attempts {
                                     : write(tx, channel, open, plan.get(), now).map(Optional::of));
             };
         });
+    }
+
+    /** A program reads all that waits as easily as a part of it; people want a message a matter while there is room. */
+    private static boolean goesInOne(ChannelRow channel) {
+        return channel.kind() == ChannelKind.WEBHOOK || channel.holdUntil() != null;
     }
 
     /** The plan with the alerts as they are under lock, less what has become pointless; empty: nothing is left. */

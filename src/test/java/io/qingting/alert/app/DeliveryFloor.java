@@ -199,7 +199,11 @@ abstract class DeliveryFloor {
                                 kind.perMinute(),
                                 backup,
                                 true,
-                                secrets.seal(next, new ChannelSecrets.Clear(token, secret, null)),
+                                secrets.seal(
+                                        next,
+                                        kind == ChannelKind.WEBHOOK
+                                                ? new ChannelSecrets.Clear(null, secret, stub.address() + "/" + token)
+                                                : new ChannelSecrets.Clear(token, secret, null)),
                                 null,
                                 null,
                                 null,

@@ -45,6 +45,19 @@ class DeliveryIT extends DeliveryFloor {
     }
 
     @Test
+    void aProgramIsToldOfAllThatWaitsInOneMessage() {
+        Robot hook = channel(ChannelKind.WEBHOOK, "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz");
+
+        raise(2);
+        raise(queue + "-b", 1);
+        raise(queue + "-c", 1);
+        settle();
+
+        assertThat(hook.received()).hasSize(1);
+        assertThat(hook.received().getFirst().body().at("/data/alerts")).hasSize(4);
+    }
+
+    @Test
     void aStormStaysUnderTheLimitAndNamesEachAlert() {
         Robot dingTalk = channel(ChannelKind.DINGTALK, null);
         Robot weCom = channel(ChannelKind.WECOM, null);
