@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tells alerts the names of the site's configuration in force, and how late sources deliver. */
 @Singleton
@@ -39,5 +40,11 @@ final class AlertFloor implements Floor {
     @Override
     public Optional<Duration> delay(int sourceId) {
         return Optional.ofNullable(board.delays().get(sourceId));
+    }
+
+    @Override
+    public @Nullable String teamOf(String agentId) {
+        Site.Agent agent = site.current().agents().get(agentId);
+        return agent == null ? null : agent.teamId();
     }
 }

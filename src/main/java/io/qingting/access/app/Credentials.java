@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells what a token allows. What was found is remembered for five seconds, so that is how long a revoked token may still
+ * Tells what a token of a key, display or session allows. What was found is remembered for five seconds, so that is how long a revoked token may still
  * work. Fails where the database is away; that says nothing about the token.
  */
 @ApplicationScoped
@@ -24,11 +24,13 @@ public class Credentials {
 
     private final Pool pool;
     private final MachineClock clock;
+    private final Sessions sessions;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    Credentials(Pool pool, MachineClock clock) {
+    Credentials(Pool pool, MachineClock clock, Sessions sessions) {
         this.pool = pool;
         this.clock = clock;
+        this.sessions = sessions;
     }
 
     private record Known(Uni<Optional<Grant>> grant, long askedNanos) {}
@@ -55,11 +57,9 @@ public class Credentials {
     }
 
     private Uni<Optional<Grant>> ask(Token token, String key) {
-        byte[] hash = token.hash();
-        return AccessStore.find(pool, hash)
-                .call(found ->
-                        found.isEmpty() ? Uni.createFrom().voidItem() : AccessStore.touch(pool, hash, clock.now()))
-                .ifNoItem()
+        Uni<Optional<Grant>> asked =
+                token.text().startsWith(Sessions.PREFIX) ? sessions.find(token) : findKey(token.hash());
+        return asked.ifNoItem()
                 .after(ANSWER_LIMIT)
                 .fail()
                 // A failure is not remembered: the database may be back for the next request.
@@ -67,6 +67,17 @@ public class Credentials {
                 .invoke(() -> known.remove(key))
                 .memoize()
                 .indefinitely();
+    }
+
+    private Uni<Optional<Grant>> findKey(byte[] hash) {
+        return AccessStore.find(pool, hash)
+                .call(found ->
+                        found.isEmpty() ? Uni.createFrom().voidItem() : AccessStore.touch(pool, hash, clock.now()));
+    }
+
+    /** Looks a token up again at its next use, because what it allows was changed here. */
+    public void forget(Token token) {
+        known.remove(token.hashText());
     }
 
     /** Makes room: the old first, everything where many tokens were tried within seconds. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class Identities {
     public static final String GRANT = "qingting.grant";
     public static final String TOKEN = "qingting.token";
+    public static final String BY_COOKIE = "qingting.by-cookie";
 
     private Identities() {}
 
@@ -19,5 +20,10 @@ public final class Identities {
     /** The token itself, to be checked again while a connection lives. */
     public static Optional<String> token(SecurityIdentity identity) {
         return Optional.ofNullable(identity.getAttribute(TOKEN));
+    }
+
+    /** True where a cookie brought the token: the browser adds it by itself, whoever made the request. */
+    public static boolean isByCookie(SecurityIdentity identity) {
+        return Boolean.TRUE.equals(identity.getAttribute(BY_COOKIE));
     }
 }

@@ -34,7 +34,7 @@ class TokenIdentityProvider implements IdentityProvider<TokenRequest> {
         return credentials
                 .find(request.token())
                 .emitOn(ownContext())
-                .map(found -> found.map(grant -> identity(grant, request.token()))
+                .map(found -> found.map(grant -> identity(grant, request))
                         .orElseThrow(() -> new AuthenticationFailedException("unknown or revoked token")));
     }
 
@@ -47,12 +47,13 @@ class TokenIdentityProvider implements IdentityProvider<TokenRequest> {
         return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
     }
 
-    private static SecurityIdentity identity(Grant grant, String token) {
+    private static SecurityIdentity identity(Grant grant, TokenRequest request) {
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new QuarkusPrincipal(grant.role() + ":" + grant.name()))
-                .addRole(grant.role())
+                .setPrincipal(new QuarkusPrincipal(grant.actor()))
+                .addRoles(grant.roles())
                 .addAttribute(Identities.GRANT, grant)
-                .addAttribute(Identities.TOKEN, token)
+                .addAttribute(Identities.TOKEN, request.token())
+                .addAttribute(Identities.BY_COOKIE, request.isByCookie())
                 .build();
     }
 }

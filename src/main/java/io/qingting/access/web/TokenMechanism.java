@@ -9,6 +9,7 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +19,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Takes the token of a request: {@code Authorization: Bearer T}, or on a WebSocket upgrade, where browsers cannot set that
- * header, the subprotocol {@code qingting.token.T}. Never from the address: addresses end up in logs.
+ * header, the subprotocol {@code qingting.token.T}, else the cookie of a session. Never from the address: addresses end up in
+ * logs.
  */
 @ApplicationScoped
 class TokenMechanism implements HttpAuthenticationMechanism {
@@ -29,12 +31,27 @@ class TokenMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-        Optional<String> token = token(context);
-        if (token.isEmpty()) return Uni.createFrom().nullItem();
-        return identities
-                .authenticate(HttpSecurityUtils.setRoutingContextAttribute(new TokenRequest(token.get()), context))
+        Optional<TokenRequest> request = request(context);
+        if (request.isEmpty()) return Uni.createFrom().nullItem();
+        Uni<SecurityIdentity> identity = identities
+                .authenticate(HttpSecurityUtils.setRoutingContextAttribute(request.get(), context))
                 .onFailure(failure -> !(failure instanceof AuthenticationFailedException))
                 .transform(failure -> unchecked(context, failure));
+        // Browsers send the cookie of a session that has ended to open pages too, the log-in among them.
+        return request.get().isByCookie()
+                ? identity.onFailure(failure -> !isUnchecked(context)).recoverWithNull()
+                : identity;
+    }
+
+    private static boolean isUnchecked(RoutingContext context) {
+        return Boolean.TRUE.equals(context.get(UNCHECKED));
+    }
+
+    private static Optional<TokenRequest> request(RoutingContext context) {
+        Optional<String> token = token(context);
+        if (token.isPresent()) return Optional.of(new TokenRequest(token.get(), false));
+        Cookie cookie = context.request().getCookie(SessionCookie.NAME);
+        return Optional.ofNullable(cookie).map(it -> new TokenRequest(it.getValue(), true));
     }
 
     /** The token may be right, only it could not be looked up: that is a 503, not a 401. */
@@ -62,15 +79,15 @@ class TokenMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
-        boolean unchecked = Boolean.TRUE.equals(context.get(UNCHECKED));
+        boolean unchecked = isUnchecked(context);
         Problem problem = unchecked
                 ? Problem.of(503, "unavailable", "The database is away", "Nothing was done. Repeat the request later.")
                 : Problem.of(
                         401,
                         "unauthorized",
                         "A valid key or token is needed",
-                        "Send the header \"Authorization: Bearer …\" with a key that an administrator gave out and has not"
-                                + " revoked.");
+                        "Log in, or send the header \"Authorization: Bearer …\" with a key that an administrator gave out and"
+                                + " has not revoked.");
         context.response().setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         if (unchecked) context.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_SECONDS));
         else context.response().putHeader("WWW-Authenticate", "Bearer");
@@ -80,7 +97,7 @@ class TokenMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
-        boolean unchecked = Boolean.TRUE.equals(context.get(UNCHECKED));
+        boolean unchecked = isUnchecked(context);
         return Uni.createFrom()
                 .item(
                         unchecked

@@ -3,6 +3,7 @@ package io.qingting.alert.app;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What messages say of the floor. Alerts know nobody, so whoever knows the floor tells them. Never waits; any thread. */
 public interface Floor {
@@ -15,4 +16,8 @@ public interface Floor {
 
     /** How late a source usually delivers what happened; empty: not known. */
     Optional<Duration> delay(int sourceId);
+
+    /** The team that an agent is in by the site's configuration; null: none is configured. */
+    @Nullable
+    String teamOf(String agentId);
 }

@@ -45,8 +45,11 @@ record AlertJson(
         @Nullable String assignee,
         int reopened) {
 
-    /** @param people whether single people may be shown */
-    static AlertJson of(Alert alert, boolean people) {
+    /**
+     * @param people whether contacts and those who act on alerts may be shown
+     * @param agent whether the agent that it is about may be shown
+     */
+    static AlertJson of(Alert alert, boolean people, boolean agent) {
         Subject subject = alert.subject();
         return new AlertJson(
                 Long.toString(alert.alertId()),
@@ -62,7 +65,7 @@ record AlertJson(
                 subject.source(),
                 people && subject.contact() != null ? subject.contact().sourceId() : null,
                 people && subject.contact() != null ? subject.contact().contactId() : null,
-                people ? subject.agentId() : null,
+                agent ? subject.agentId() : null,
                 subject.vip(),
                 subject.complaint(),
                 alert.since().toString(),

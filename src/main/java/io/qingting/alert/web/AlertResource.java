@@ -1,9 +1,11 @@
 package io.qingting.alert.web;
 
 import io.qingting.access.app.Identities;
-import io.qingting.access.domain.Audience;
 import io.qingting.access.domain.Grant;
+import io.qingting.access.domain.Sight;
 import io.qingting.alert.app.AlertDesk;
+import io.qingting.alert.app.Floor;
+import io.qingting.alert.domain.Alert;
 import io.qingting.alert.domain.AlertFilter;
 import io.qingting.alert.domain.AlertKind;
 import io.qingting.alert.domain.AlertQuality;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Alerts: displays read them, as much as their audience may see; administrators see to them. */
 @Path("/api/alerts")
-@RolesAllowed({"admin", "display"})
+@RolesAllowed({"admin", "display", "supervisor", "quality"})
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 class AlertResource {
@@ -40,10 +42,12 @@ class AlertResource {
             Set.of(AlertState.FIRING, AlertState.ACKNOWLEDGED, AlertState.RESOLVED, AlertState.TAKEN_BACK);
 
     private final AlertDesk desk;
+    private final Floor floor;
     private final SecurityIdentity identity;
 
-    AlertResource(AlertDesk desk, SecurityIdentity identity) {
+    AlertResource(AlertDesk desk, Floor floor, SecurityIdentity identity) {
         this.desk = desk;
+        this.floor = floor;
         this.identity = identity;
     }
 
@@ -129,7 +133,7 @@ class AlertResource {
         boolean people = maySeePeople();
         return desk.list(filter, Inputs.before(before), page)
                 .map(found -> new AlertsJson(
-                        found.stream().map(alert -> AlertJson.of(alert, people)).toList(),
+                        found.stream().map(alert -> json(alert)).toList(),
                         found.size() < page
                                 ? null
                                 : Long.toString(found.getLast().alertId())));
@@ -159,15 +163,23 @@ class AlertResource {
     }
 
     private boolean maySeePeople() {
-        return Identities.grant(identity)
-                .map(grant -> !(grant instanceof Grant.Display display) || display.audience() == Audience.SUPERVISORS)
-                .orElse(false);
+        return sight().reachesOthers();
+    }
+
+    private AlertJson json(Alert alert) {
+        String agentId = alert.subject().agentId();
+        boolean agent = agentId != null && sight().reaches(agentId, floor.teamOf(agentId));
+        return AlertJson.of(alert, maySeePeople(), agent);
+    }
+
+    private Sight sight() {
+        return Identities.grant(identity).map(Grant::sight).orElse(Sight.NOBODY);
     }
 
     /** How alerts of a period went, by kind and name. */
     @GET
     @Path("/quality")
-    @RolesAllowed("admin")
+    @RolesAllowed({"admin", "supervisor", "quality"})
     public Uni<QualityJson> quality(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
         Instant start = Inputs.instant(from, "/from");
         Instant end = Inputs.instant(to, "/to");
@@ -184,7 +196,7 @@ class AlertResource {
         return desk.story(Inputs.id(id)).map(found -> {
             AlertDesk.Story story = found.orElseThrow(Inputs::notFound);
             return new StoryJson(
-                    AlertJson.of(story.alert(), people),
+                    json(story.alert()),
                     story.steps().stream()
                             .map(step -> AlertStepJson.of(step, people))
                             .toList());
@@ -193,21 +205,21 @@ class AlertResource {
 
     @POST
     @Path("/{id}/acknowledge")
-    @RolesAllowed("admin")
+    @RolesAllowed({"admin", "supervisor", "quality"})
     public Uni<Response> acknowledge(@PathParam("id") String id, @Nullable NoteJson body) {
         return desk.acknowledge(Inputs.id(id), actor(), note(body)).map(Inputs::done);
     }
 
     @POST
     @Path("/{id}/resolve")
-    @RolesAllowed("admin")
+    @RolesAllowed({"admin", "supervisor", "quality"})
     public Uni<Response> resolve(@PathParam("id") String id, @Nullable NoteJson body) {
         return desk.resolve(Inputs.id(id), actor(), note(body)).map(Inputs::done);
     }
 
     @POST
     @Path("/{id}/assign")
-    @RolesAllowed("admin")
+    @RolesAllowed({"admin", "supervisor", "quality"})
     public Uni<Response> assign(@PathParam("id") String id, @Nullable AssigneeJson body) {
         String assignee = body == null ? null : Inputs.text(body.assignee(), LONGEST_NAME, "/assignee");
         return desk.assign(Inputs.id(id), actor(), assignee).map(Inputs::done);
@@ -215,7 +227,7 @@ class AlertResource {
 
     @POST
     @Path("/{id}/notes")
-    @RolesAllowed("admin")
+    @RolesAllowed({"admin", "supervisor", "quality"})
     public Uni<Response> addNote(@PathParam("id") String id, @Nullable NoteJson body) {
         String note = Inputs.needed(body == null ? null : body.note(), LONGEST_NOTE, "/note");
         return desk.note(Inputs.id(id), actor(), note).map(Inputs::done);

@@ -182,6 +182,7 @@ class ChannelResource {
     /** Sends a test message and says what the vendor's answer means. */
     @POST
     @Path("/{id}/test")
+    @Consumes(MediaType.WILDCARD)
     public Uni<TestedJson> test(@PathParam("id") String id) {
         return channels.test(Inputs.id(id), actor())
                 .map(found -> found.map(tested -> new TestedJson(tested.result(), tested.reading()))

@@ -341,6 +341,11 @@ public final class Board {
         if (!rolling.shows(newest)) rolling.show(newest);
     }
 
+    /** The team an agent counts in; null: none, or nothing is known of the agent. */
+    public @Nullable String teamOf(String agentId) {
+        return agents.teamOf(agentId);
+    }
+
     /** Null until a refresh was given to {@link #show}; so are the others of 30 days. */
     public @Nullable RollingFigures rollingSite() {
         return rolling.site();

@@ -139,10 +139,10 @@ class BoardSocket {
             if (topic.isEmpty()) {
                 refuse(viewer, name, "unknown", "There is no such topic; the AsyncAPI file lists them.");
             } else if (!viewer.maySee(topic.get())) {
-                refuse(viewer, name, "forbidden", "This token's audience may not see single people.");
+                refuse(viewer, name, "forbidden", "Other people's figures are not shown here.");
             } else if (wanted.size() >= settings.topicsPerViewer()) {
                 refuse(viewer, name, "limit", "At most " + settings.topicsPerViewer() + " topics a socket.");
-            } else if (wanted.add(StreamKey.of(topic.get(), viewer.audience()))) {
+            } else if (wanted.add(StreamKey.of(topic.get(), viewer.sight()))) {
                 granted.add(topic.get().name());
             }
         }

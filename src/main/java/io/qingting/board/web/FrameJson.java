@@ -2,7 +2,7 @@ package io.qingting.board.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.qingting.access.domain.Audience;
+import io.qingting.access.domain.Sight;
 import io.qingting.alert.app.OpenAlerts;
 import io.qingting.alert.domain.Alert;
 import io.qingting.alert.domain.AlertState;
@@ -114,10 +114,15 @@ class FrameJson {
                 team(json, board.team(topic.teamId()), site);
                 rolling(json, board.rollingTeam(topic.teamId()));
             }
-            case Topic.Agents topic -> agents(json, board, key.audience());
-            case Topic.Alerts topic -> alerts(json, open, key.audience(), site);
+            case Topic.Agents topic -> agents(json, board, key.sight());
+            case Topic.Alerts topic -> alerts(json, open, board, key.sight(), site);
             case Topic.Agent topic -> {
-                agent(json, topic.agentId(), board.agent(topic.agentId()));
+                AgentFigures figures = board.agent(topic.agentId());
+                if (!key.sight().reaches(topic.agentId(), figures == null ? null : figures.teamId())) {
+                    json.writeStringField("agentId", topic.agentId());
+                    return;
+                }
+                agent(json, topic.agentId(), figures);
                 rolling(json, board.rollingAgent(topic.agentId()));
             }
         }
@@ -129,7 +134,7 @@ class FrameJson {
     }
 
     /** Absent fields say nothing; so a storm of five hundred alerts stays within a frame that screens can take. */
-    private static void alerts(JsonGenerator json, OpenAlerts.State open, Audience audience, Site site)
+    private static void alerts(JsonGenerator json, OpenAlerts.State open, Board board, Sight sight, Site site)
             throws IOException {
         OpenCounts.BySeverity all = open.counts().all();
         json.writeBooleanField("known", open.known());
@@ -150,11 +155,11 @@ class FrameJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("alerts");
-        for (Alert alert : open.alerts()) alert(json, alert, audience == Audience.SUPERVISORS, site);
+        for (Alert alert : open.alerts()) alert(json, alert, board, sight, site);
         json.writeEndArray();
     }
 
-    private static void alert(JsonGenerator json, Alert alert, boolean people, Site site) throws IOException {
+    private static void alert(JsonGenerator json, Alert alert, Board board, Sight sight, Site site) throws IOException {
         json.writeStartObject();
         json.writeStringField("alertId", Long.toString(alert.alertId()));
         json.writeStringField("kind", alert.kind().wireName());
@@ -170,10 +175,11 @@ class FrameJson {
         optional(json, "source", alert.subject().source());
         if (alert.subject().vip()) json.writeBooleanField("vip", true);
         if (alert.subject().complaint()) json.writeBooleanField("complaint", true);
-        if (people) {
+        if (sight.reachesOthers()) {
             optional(json, "acknowledgedBy", alert.acknowledgedBy());
             optional(json, "assignee", alert.assignee());
-            optional(json, "agentId", alert.subject().agentId());
+            String agentId = alert.subject().agentId();
+            if (agentId != null && sight.reaches(agentId, board.teamOf(agentId))) optional(json, "agentId", agentId);
             optional(
                     json,
                     "contactId",
@@ -299,10 +305,12 @@ class FrameJson {
         json.writePOJOField("score", figures.score());
     }
 
-    private void agents(JsonGenerator json, Board board, Audience audience) throws IOException {
-        boolean people = audience == Audience.SUPERVISORS;
+    /** Those who are not shown are left out, but on a display of the floor, which shows all without telling who they are. */
+    private void agents(JsonGenerator json, Board board, Sight sight) throws IOException {
+        boolean people = !(sight instanceof Sight.Nobody);
         json.writeArrayFieldStart("agents");
         for (AgentLine agent : board.agents()) {
+            if (people && !sight.reaches(agent.agentId(), agent.teamId())) continue;
             json.writeStartObject();
             if (people) {
                 json.writeStringField("agentId", agent.agentId());

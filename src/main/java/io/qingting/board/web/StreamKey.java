@@ -1,19 +1,25 @@
 package io.qingting.board.web;
 
-import io.qingting.access.domain.Audience;
+import io.qingting.access.domain.Sight;
 
 /**
- * A topic as one audience sees it. Viewers of equal keys share every frame.
+ * A topic as those see it who may see the same people. Viewers of equal keys share every frame.
  *
- * @param audience who may be shown: matters for {@link Topic.Agents} and {@link Topic.Alerts}, and is {@link Audience#FLOOR} for all
- *     other topics
+ * @param sight which single people are shown: matters where {@link Topic.Agents}, {@link Topic.Alerts} or {@link Topic.Agent}
+ *     are looked at, and is {@link Sight#NOBODY} for all other topics
  */
-record StreamKey(Topic topic, Audience audience) {
-    static StreamKey of(Topic topic, Audience audience) {
-        return new StreamKey(topic, showsPeople(topic) ? audience : Audience.FLOOR);
-    }
-
-    private static boolean showsPeople(Topic topic) {
-        return topic instanceof Topic.Agents || topic instanceof Topic.Alerts;
+record StreamKey(Topic topic, Sight sight) {
+    static StreamKey of(Topic topic, Sight sight) {
+        return new StreamKey(
+                topic,
+                switch (topic) {
+                    case Topic.Agents agents -> sight;
+                    case Topic.Alerts alerts -> sight;
+                    // An agent's own frame and that of an overseer are the same.
+                    case Topic.Agent agent -> sight.reaches(agent.agentId(), null) ? Sight.EVERYBODY : sight;
+                    case Topic.Site site -> Sight.NOBODY;
+                    case Topic.Queue queue -> Sight.NOBODY;
+                    case Topic.Team team -> Sight.NOBODY;
+                });
     }
 }

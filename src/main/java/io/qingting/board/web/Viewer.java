@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.qingting.access.domain.Audience;
 import io.qingting.access.domain.Grant;
+import io.qingting.access.domain.Sight;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -49,13 +49,17 @@ final class Viewer {
         return token;
     }
 
-    Audience audience() {
-        return grant instanceof Grant.Display display ? display.audience() : Audience.SUPERVISORS;
+    Sight sight() {
+        return grant.sight();
     }
 
-    /** A display of the floor sees no single person. */
+    /**
+     * Whether there is anything in a topic for this viewer, as far as its name tells: a supervisor may ask for any agent, and is
+     * shown those of own teams.
+     */
     boolean maySee(Topic topic) {
-        return !(topic instanceof Topic.Agent) || audience() == Audience.SUPERVISORS;
+        if (!(topic instanceof Topic.Agent agent)) return true;
+        return sight().reaches(agent.agentId(), null) || sight().reachesOthers();
     }
 
     /** The streams that this viewer gets; changed on its event loop only. */

@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Historical figures of queues and agents, from contact facts, in the site's time zone. */
 @Path("/api/reports")
-@RolesAllowed("admin")
+@RolesAllowed({"admin", "quality"})
 class ReportResource {
     private static final String CSV = "text/csv";
     private static final int MOST_IDS = 500;
@@ -69,6 +69,7 @@ class ReportResource {
 
     @GET
     @Path("/queues")
+    @RolesAllowed({"admin", "quality", "supervisor"})
     @Produces({MediaType.APPLICATION_JSON, CSV})
     @Operation(
             summary = "Figures of queues",

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** How the floor came to where it is: once when a screen opens, then frames carry on. */
 @Path("/api/board/trend")
-@RolesAllowed({"display", "admin"})
+@RolesAllowed({"display", "admin", "supervisor", "quality", "agent"})
 class TrendResource {
     private static final Set<String> KNOWN = Set.of("minutes", "window", "queue", "team");
     private static final int MOST_IDS = 500;

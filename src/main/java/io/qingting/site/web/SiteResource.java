@@ -24,14 +24,14 @@ class SiteResource {
     }
 
     @GET
-    @RolesAllowed({Grant.Display.ROLE, Grant.Admin.ROLE})
+    @RolesAllowed({"display", "admin", "supervisor", "quality", "agent"})
     public SiteJson site() {
         return SiteJson.of(configuration.current(), clock.isReplay(), viewer());
     }
 
     private SiteJson.ViewerJson viewer() {
         Grant grant = Identities.grant(identity).orElseThrow();
-        Audience audience = grant instanceof Grant.Display display ? display.audience() : Audience.SUPERVISORS;
-        return new SiteJson.ViewerJson(grant.role(), audience.wireName(), grant.name());
+        Audience audience = grant.sight().reachesOthers() ? Audience.SUPERVISORS : Audience.FLOOR;
+        return new SiteJson.ViewerJson(grant.kind(), audience.wireName(), grant.name());
     }
 }

@@ -48,6 +48,11 @@ class FigureWordingTest {
                 public Optional<Duration> delay(int sourceId) {
                     return Optional.empty();
                 }
+
+                @Override
+                public @Nullable String teamOf(String agentId) {
+                    return null;
+                }
             },
             new Phrases());
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WordingTest {
@@ -52,6 +53,11 @@ class WordingTest {
                         case VERY_LATE -> Optional.of(Duration.ofMinutes(20));
                         default -> Optional.empty();
                     };
+                }
+
+                @Override
+                public @Nullable String teamOf(String agentId) {
+                    return null;
                 }
             },
             new Phrases());

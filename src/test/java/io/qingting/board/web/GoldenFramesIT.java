@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.qingting.access.domain.Audience;
+import io.qingting.access.domain.Sight;
 import io.qingting.alert.app.OpenAlerts;
 import io.qingting.alert.domain.Alert;
 import io.qingting.alert.domain.AlertKind;
@@ -119,19 +119,19 @@ class GoldenFramesIT {
     void theBoardAfterEachScenarioIsTheFixtureOfTheScreens() throws IOException {
         for (Scenario scenario : Scenario.all()) {
             Board board = board(scenario);
-            compare("frame-site-" + scenario.name(), frame(board, new Topic.Site(Topic.Window.M30), Audience.FLOOR));
+            compare("frame-site-" + scenario.name(), frame(board, new Topic.Site(Topic.Window.M30), Sight.NOBODY));
             if (scenario.name().equals(FIRST)) compareAllTopics(board);
         }
     }
 
     private void compareAllTopics(Board board) throws IOException {
-        compare("frame-queue", frame(board, new Topic.Queue("orders"), Audience.FLOOR));
-        compare("frame-team", frame(board, new Topic.Team("team-logistics"), Audience.FLOOR));
-        compare("frame-agent", frame(board, new Topic.Agent("A1001"), Audience.SUPERVISORS));
-        compare("frame-agents-floor", frame(board, new Topic.Agents(), Audience.FLOOR));
-        compare("frame-agents-supervisors", frame(board, new Topic.Agents(), Audience.SUPERVISORS));
-        compare("frame-alerts-floor", alerts(board, Audience.FLOOR));
-        compare("frame-alerts-supervisors", alerts(board, Audience.SUPERVISORS));
+        compare("frame-queue", frame(board, new Topic.Queue("orders"), Sight.NOBODY));
+        compare("frame-team", frame(board, new Topic.Team("team-logistics"), Sight.NOBODY));
+        compare("frame-agent", frame(board, new Topic.Agent("A1001"), Sight.EVERYBODY));
+        compare("frame-agents-floor", frame(board, new Topic.Agents(), Sight.NOBODY));
+        compare("frame-agents-supervisors", frame(board, new Topic.Agents(), Sight.EVERYBODY));
+        compare("frame-alerts-floor", alerts(board, Sight.NOBODY));
+        compare("frame-alerts-supervisors", alerts(board, Sight.EVERYBODY));
         ObjectNode beat = (ObjectNode) JSON.readTree(frames.heartbeat());
         beat.put("at", Instant.ofEpochMilli(board.now()).toString());
         compare("heartbeat", settled(beat));
@@ -175,12 +175,12 @@ class GoldenFramesIT {
         return board;
     }
 
-    private ObjectNode frame(Board board, Topic topic, Audience audience) throws IOException {
-        return settled((ObjectNode) JSON.readTree(frames.frame(board, StreamKey.of(topic, audience), 1)));
+    private ObjectNode frame(Board board, Topic topic, Sight sight) throws IOException {
+        return settled((ObjectNode) JSON.readTree(frames.frame(board, StreamKey.of(topic, sight), 1)));
     }
 
-    private ObjectNode alerts(Board board, Audience audience) throws IOException {
-        StreamKey key = StreamKey.of(new Topic.Alerts(), audience);
+    private ObjectNode alerts(Board board, Sight sight) throws IOException {
+        StreamKey key = StreamKey.of(new Topic.Alerts(), sight);
         return settled((ObjectNode) JSON.readTree(frames.frame(board, key, 1, alertsAt(board.now()))));
     }
 
