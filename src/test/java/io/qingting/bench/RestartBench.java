@@ -22,6 +22,7 @@ final class RestartBench implements BenchCase {
     @Override
     public void measure(BenchRun run) throws Exception {
         BigDay day = BigDay.in(run);
+        ClassArchive archive = ClassArchive.make(run);
         Series right = new Series();
         Series embedded = new Series();
         String token;
@@ -43,10 +44,14 @@ final class RestartBench implements BenchCase {
             }
             app.kill();
         }
+        long behind;
+        try (Connection connection = database.connect()) {
+            behind = head - AppDatabase.number(connection, "select position from fact_position");
+        }
         run.say("figures before: " + figures);
         for (int round = 0; round < run.size(3, 1); round++) {
             long begin = System.nanoTime();
-            AppUnderTest app = AppUnderTest.startUnready(run, day.options().database(database));
+            AppUnderTest app = AppUnderTest.startUnready(run, archive.used(day.options().database(database)));
             try (BoardProbe probe = new BoardProbe(app.port(), token, "site?window=today");
                     Connection connection = database.connect()) {
                 JsonNode frame = probe.awaitPosition(head, 240);
@@ -67,7 +72,8 @@ final class RestartBench implements BenchCase {
                 "≤ 10 s",
                 right.worst() <= 10,
                 day.describe() + "; killed after 20 s at " + LIVE_PER_SECOND
-                        + " events/s; all counts of the site and of each queue equal"));
+                        + " events/s; all counts of the site and of each queue equal; started from the class-data archive, with"
+                        + " history " + behind + " events behind the log"));
         for (int round = 0; round < run.size(2, 1); round++) {
             try (AppUnderTest app = AppUnderTest.start(run, day.options());
                     BoardProbe probe = new BoardProbe(app.port(), token, "site?window=today")) {

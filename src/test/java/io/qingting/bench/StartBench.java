@@ -1,12 +1,9 @@
 package io.qingting.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Process start to readiness with the embedded database on a warm data folder, and the memory of the idle demo. */
 final class StartBench implements BenchCase {
-    private static final int AOT_CACHE_SINCE = 25;
-
     @Override
     public String name() {
         return "start";
@@ -20,15 +17,11 @@ final class StartBench implements BenchCase {
     @Override
     public void measure(BenchRun run) throws Exception {
         Path data = run.freshFolder("start");
-        Path archive = data.resolve("classes.archive");
         double first;
         try (AppUnderTest app = AppUnderTest.start(run, data)) {
             first = app.startSeconds();
         }
-        try (AppUnderTest app = AppUnderTest.start(run, archived(data, archive))) {
-            run.say("makes the archive at its end; started in " + Line.number(app.startSeconds()) + " s");
-        }
-        if (!Files.exists(archive)) throw new IllegalStateException("No class-data archive was made at " + archive);
+        ClassArchive archive = ClassArchive.make(run);
         Series without = new Series();
         Series with = new Series();
         Series cpuWithout = new Series();
@@ -38,7 +31,7 @@ final class StartBench implements BenchCase {
                 without.add(app.startSeconds());
                 cpuWithout.add(ProcessFigures.cpuSeconds(app.pid()));
             }
-            try (AppUnderTest app = AppUnderTest.start(run, archived(data, archive))) {
+            try (AppUnderTest app = AppUnderTest.start(run, archive.used(new AppUnderTest.Options(data)))) {
                 with.add(app.startSeconds());
                 cpuWith.add(ProcessFigures.cpuSeconds(app.pid()));
             }
@@ -54,14 +47,6 @@ final class StartBench implements BenchCase {
                 "start without", without.show("s"), "≤ 5 s", without.median() <= 5, note + cpuWithout.show("s")));
         run.add(Line.figure("very first start", Line.number(first) + " s", "unpacks and creates the database"));
         demo(run);
-    }
-
-    private static AppUnderTest.Options archived(Path data, Path archive) {
-        boolean made = Files.exists(archive);
-        String option = Runtime.version().feature() >= AOT_CACHE_SINCE
-                ? (made ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=")
-                : (made ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=");
-        return new AppUnderTest.Options(data).jvm(option + archive, "-Xlog:disable");
     }
 
     private static void demo(BenchRun run) throws Exception {
