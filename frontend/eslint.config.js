@@ -24,6 +24,7 @@ export default defineConfigWithVueTs(
       'vue/html-closing-bracket-newline': 'off',
       'vue/html-indent': 'off',
       'vue/first-attribute-linebreak': 'off',
+      'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
       'no-restricted-globals': ['error', { name: 'fetch', message: 'api/http.ts is the only place that fetches.' }],
     },
   },

@@ -1,10 +1,46 @@
-import { createRouter, createWebHistory } from 'vue-router'
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { linkOf, type Role } from './domain/account'
+import { keepLink } from './api/pendingLink'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** A page for people at a desk: the language and the colours that they chose, in a desk's sizes. */
+    desk?: boolean
+    /** Key of the page's title. */
+    title?: string
+    /** Who may see it; absent: everybody who is logged in. */
+    roles?: readonly Role[]
+  }
+}
+
+const ADMIN: readonly Role[] = ['admin']
+const inConsole = (page: keyof typeof import('./features/console/pages')) => async () => (await import('./features/console/pages'))[page]
+const consolePages: RouteRecordRaw[] = [
+  { path: '', component: inConsole('HomePage'), meta: { title: 'console.home' } },
+  { path: 'alerts', component: inConsole('AlertsPage'), meta: { title: 'console.alerts', roles: ['admin', 'supervisor', 'quality'] } },
+  { path: 'silences', component: inConsole('SilencesPage'), meta: { title: 'console.silences', roles: ADMIN } },
+  { path: 'people', component: inConsole('PeoplePage'), meta: { title: 'console.people', roles: ADMIN } },
+  { path: 'displays', component: inConsole('DisplaysPage'), meta: { title: 'console.displays', roles: ADMIN } },
+  { path: 'sources', component: inConsole('SourcesPage'), meta: { title: 'console.sources', roles: ADMIN } },
+  { path: 'audit', component: inConsole('AuditPage'), meta: { title: 'console.audit', roles: ADMIN } },
+  { path: ':rest(.*)*', redirect: '/console' },
+]
 
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', component: () => import('./features/start/StartPage.vue') },
     { path: '/wall', component: () => import('./features/wall/WallPage.vue') },
+    { path: '/log-in', component: () => import('./features/log-in/LogInPage.vue'), meta: { desk: true, title: 'logIn.title' } },
+    { path: '/console', component: inConsole('ConsolePage'), meta: { desk: true }, children: consolePages },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
+})
+
+// A link's token leaves the address before anything else happens: neither the history nor a look over the shoulder keeps it.
+router.beforeEach((to) => {
+  const link = to.path === '/log-in' ? linkOf(to.hash) : null
+  if (link === null) return true
+  keepLink(link)
+  return { path: to.path, query: to.query, hash: '', replace: true }
 })

@@ -1,5 +1,5 @@
 /** Chinese first, English complete; one file each. */
-import { createI18n } from 'vue-i18n'
+import { createI18n, type ComposerOptions } from 'vue-i18n'
 import en from './en.json'
 import zh from './zh.json'
 
@@ -11,4 +11,10 @@ export const LOCALE: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' }
 
 export const languageOf = (raw: unknown): Language => (raw === 'en' ? 'en' : 'zh')
 
-export const makeI18n = (language: Language = 'zh') => createI18n({ legacy: false, locale: language, fallbackLocale: 'zh', messages: { zh, en } })
+/** Messages are plain text with values by {name}: the library's own format would cost a wall more than all its words. */
+const messageCompiler: ComposerOptions['messageCompiler'] = (message) => {
+  const text = String(message)
+  return (values: { named: (key: string) => unknown }) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(values.named(name) ?? ''))
+}
+
+export const makeI18n = (language: Language = 'zh') => createI18n({ legacy: false, locale: language, fallbackLocale: 'zh', messages: { zh, en }, messageCompiler })

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The packaged application in a process of its own, with a data folder of the test, started and killed at will. */
@@ -95,6 +97,19 @@ final class RunningApp implements AutoCloseable {
 
     URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Path of the link that makes the first administrator, as the start printed it; it may be printed after the start is ready. */
+    String setUpLink() {
+        Pattern printed = Pattern.compile("/log-in#link=\\S+");
+        return await().atMost(START_LIMIT)
+                .until(
+                        () -> printed.matcher(Files.readString(data.resolve("application.log")))
+                                .results()
+                                .map(MatchResult::group)
+                                .toList(),
+                        found -> !found.isEmpty())
+                .getLast();
     }
 
     String sourceKey(String name) throws Exception {

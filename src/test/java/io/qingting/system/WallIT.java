@@ -3,20 +3,11 @@ package io.qingting.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +19,7 @@ class WallIT {
     private static final LocatorAssertions.IsVisibleOptions LONG =
             new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
-    private static Playwright playwright;
+    private static Chromium chromium;
     private static Browser browser;
     private static RunningApp app;
 
@@ -36,36 +27,13 @@ class WallIT {
     static void open() throws Exception {
         app = new RunningApp("wall");
         app.start();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
-    }
-
-    private static Path chromium() {
-        return Stream.of(
-                        System.getenv().getOrDefault("CHROMIUM_PATH", "/usr/bin/chromium"),
-                        "/usr/bin/chromium",
-                        "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No Chromium found: set CHROMIUM_PATH to one."));
+        chromium = new Chromium();
+        browser = chromium.browser();
     }
 
     @AfterAll
     static void close() throws Exception {
-        if (browser != null) browser.close();
-        if (playwright != null) playwright.close();
+        if (chromium != null) chromium.close();
         if (app != null) app.close();
     }
 
@@ -84,7 +52,7 @@ class WallIT {
 
             // Then: the wall shows both, and nothing that axe objects to.
             assertThat(queueLength).hasText("2", new LocatorAssertions.HasTextOptions().setTimeout(20_000));
-            assertThat(findings(page)).isEmpty();
+            assertThat(Chromium.findings(page)).isEmpty();
 
             // When: the server is killed.
             app.killApplication();
@@ -105,7 +73,7 @@ class WallIT {
         try (Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1920, 1080))) {
             page.navigate(app.uri("/wall?lang=zh#token=" + token).toString());
             assertThat(page.locator("section.tile").first()).isVisible(LONG);
-            assertThat(findings(page)).isEmpty();
+            assertThat(Chromium.findings(page)).isEmpty();
         }
     }
 
@@ -115,11 +83,6 @@ class WallIT {
             page.navigate(app.uri("/wall?lang=en").toString());
             assertThat(page.getByText("Open this page by the complete link")).isVisible(LONG);
         }
-    }
-
-    private static List<String> findings(Page page) {
-        return new AxeBuilder(page)
-                .analyze().getViolations().stream().map(Rule::toString).toList();
     }
 
     private static void enqueue(String key, String contact) throws Exception {

@@ -1,0 +1,23 @@
+/** What an alert is about, in words. */
+import { useI18n } from 'vue-i18n'
+import { standing, type DeskAlert } from '@/domain/alertDesk'
+import { useTimes } from './useTimes'
+
+export const SEVERITY_ICONS = { critical: 'bad', warning: 'warning', info: 'none' } as const
+
+export function useAlertText() {
+  const { t, te } = useI18n()
+  const { lasting } = useTimes()
+  return {
+    what(a: DeskAlert): string {
+      const known = [`alert.target.${a.name}`, `alert.metric.${a.metric}`].find((key) => te(key))
+      return t(`alert.kind.${a.kind}`, { name: known ? t(known) : a.name })
+    },
+    where: (a: DeskAlert): string => a.queueId ?? a.source ?? t('alert.everywhere'),
+    age(a: DeskAlert, now: number): string {
+      const found = standing(a, now)
+      return found === null ? '' : t(`alerts.${found.meaning}`, { age: lasting(found.seconds) })
+    },
+    step: (action: string): string => (te(`alerts.steps.${action}`) ? t(`alerts.steps.${action}`) : action),
+  }
+}

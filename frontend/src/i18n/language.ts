@@ -1,0 +1,13 @@
+/** The language of pages for people: as this browser's person chose, else as the browser says. A wall's stands in its address. */
+import { ref } from 'vue'
+import { languageOf, type Language } from '.'
+
+const KEY = 'qingting.language'
+const chosen = ref<Language>(languageOf(localStorage.getItem(KEY) ?? (navigator.language.startsWith('zh') ? 'zh' : 'en')))
+
+export const chosenLanguage = (): Language => chosen.value
+
+export function chooseLanguage(wanted: Language): void {
+  chosen.value = wanted
+  localStorage.setItem(KEY, wanted)
+}
