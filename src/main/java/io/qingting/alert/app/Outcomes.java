@@ -102,16 +102,45 @@ class Outcomes {
             SqlConnection tx, ChannelRow channel, Message message, DeliveryResult.Rejected rejected, Instant now) {
         if (rejected.tryPlain() && !message.plain())
             return DeliveryStore.retry(tx, message, rejected.reason(), now, false, true);
-        Uni<Void> dead = DeliveryStore.dead(tx, message, rejected.reason(), now);
-        if (rejected.tryPlain()) return dead;
+        if (rejected.tryPlain()) return DeliveryStore.dead(tx, message, rejected.reason(), now);
+        if (channel.failures() + 1 < ChannelRow.BROKEN_AFTER)
+            return DeliveryStore.dead(tx, message, rejected.reason(), now)
+                    .chain(() -> failed(tx, channel, rejected.reason(), null, now));
         // While it is held its backup takes what comes.
-        boolean breaks = channel.failures() + 1 >= ChannelRow.BROKEN_AFTER;
-        return dead.chain(() -> failed(tx, channel, rejected.reason(), breaks ? now.plus(LONGEST_HOLD) : null, now));
+        return refusedByBroken(tx, channel, message, rejected.reason(), now)
+                .chain(() -> failed(tx, channel, rejected.reason(), now.plus(LONGEST_HOLD), now));
+    }
+
+    /** What a broken channel does not take goes with the rest to a backup that works; without one nobody would take it. */
+    private static Uni<Void> refusedByBroken(
+            SqlConnection tx, ChannelRow channel, Message message, String reason, Instant now) {
+        Long backup = channel.backupId();
+        if (backup == null || message.sentParts() > 0 || message.alerts() == 0)
+            return DeliveryStore.dead(tx, message, reason, now);
+        return ChannelStore.isWell(tx, backup)
+                .chain(well -> well
+                        ? DeliveryStore.merge(tx, message, reason, now)
+                        : DeliveryStore.dead(tx, message, reason, now));
     }
 
     private Uni<Void> failed(SqlConnection tx, ChannelRow channel, String reason, @Nullable Instant hold, Instant now) {
         return ChannelStore.failed(tx, channel.channelId(), reason, hold, null)
-                .chain(failures -> failures == ChannelRow.BROKEN_AFTER
+                .chain(failures -> failures < ChannelRow.BROKEN_AFTER
+                        ? Uni.createFrom().voidItem()
+                        : failures == ChannelRow.BROKEN_AFTER
+                                ? broke(tx, channel, reason, now)
+                                : stillBroken(tx, channel, reason, now));
+    }
+
+    /**
+     * After its hold it was tried with what came since, in vain: its backup takes that too. Two that are broken and are each
+     * other's backup do not pass it to and fro.
+     */
+    private Uni<Void> stillBroken(SqlConnection tx, ChannelRow channel, String reason, Instant now) {
+        Long backup = channel.backupId();
+        if (backup == null) return Uni.createFrom().voidItem();
+        return ChannelStore.isWell(tx, backup)
+                .chain(well -> well
                         ? broke(tx, channel, reason, now)
                         : Uni.createFrom().voidItem());
     }

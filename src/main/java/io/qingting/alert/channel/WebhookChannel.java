@@ -65,6 +65,8 @@ class WebhookChannel implements AlertChannel {
         if (status >= 200 && status < 300) return new DeliveryResult.Ok();
         if (status == 410) return new DeliveryResult.ConfigurationFault("the receiver is gone (410)");
         if (status == 429) return new DeliveryResult.Throttled("too many messages (429)", HOLD);
+        if (status == 408 || status == 425)
+            return new DeliveryResult.Retry("the receiver was not ready (" + status + ")", false);
         if (status >= 500) return new DeliveryResult.Retry("the receiver failed (" + status + ")", true);
         if (status >= 300 && status < 400)
             return new DeliveryResult.ConfigurationFault(

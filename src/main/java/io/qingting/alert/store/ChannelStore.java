@@ -106,6 +106,16 @@ public final class ChannelStore {
                 .replaceWithVoid();
     }
 
+    /** Whether a channel may be sent to and is not broken. */
+    public static Uni<Boolean> isWell(SqlClient tx, long channelId) {
+        return tx.preparedQuery("""
+                        select exists (select 1 from alert_channel
+                            where channel_id = $1 and enabled and fault is null and failures < $2)
+                        """)
+                .execute(Tuple.of(channelId, ChannelRow.BROKEN_AFTER))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
     public static Uni<List<ChannelRow>> all(SqlClient client) {
         return client.preparedQuery("select " + COLUMNS + " from alert_channel c order by channel_id")
                 .execute()

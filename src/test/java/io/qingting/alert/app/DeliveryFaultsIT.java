@@ -109,26 +109,60 @@ class DeliveryFaultsIT extends DeliveryFloor {
         run(pool.query("delete from alert_route").execute());
         route(List.of(newestChannel()));
 
+        List<Long> third = List.of();
         for (int i = 0; i < 3; i++) {
             assertThat(broken()).as("after " + i).isEmpty();
-            raise(1);
+            third = raise(1);
             settle();
         }
         assertThat(broken()).hasSize(1);
+        assertAllNamed(backup, third);
         List<Long> next = raise(1);
         settle();
 
         assertThat(strange.texts()).isEmpty();
         assertAllNamed(backup, next);
         assertThat(texts("select state from message where channel_id <> " + backupId))
-                .containsOnly("dead")
-                .hasSize(3);
+                .containsExactlyInAnyOrder("dead", "dead", "merged");
+
+        strange.then(Fault.REFUSED);
+        time.pass(Duration.ofSeconds(61));
+        List<Long> fourth = raise(1);
+        settle();
+        assertAllNamed(backup, fourth);
 
         time.pass(Duration.ofSeconds(61));
         List<Long> after = raise(1);
         settle();
         assertAllNamed(strange, after);
         assertThat(broken()).as("it answers again").isEmpty();
+    }
+
+    @Test
+    void whatABrokenChannelIsTriedWithAfterItsHoldGoesToItsBackupToo() {
+        Robot backup = channel(ChannelKind.WECOM, null);
+        long backupId = newestChannel();
+        Robot down = channel(ChannelKind.DINGTALK, null, backupId);
+        down.then(Fault.BUSY, Fault.BUSY, Fault.BUSY, Fault.BUSY, Fault.BUSY);
+        run(pool.query("delete from alert_route").execute());
+        route(List.of(newestChannel()));
+
+        List<Long> first = raise(1);
+        for (int i = 0; i < 12; i++) {
+            settle();
+            time.pass(Duration.ofSeconds(1));
+        }
+        assertThat(broken()).hasSize(1);
+        assertAllNamed(backup, first);
+
+        for (int i = 0; i < 2; i++) {
+            time.pass(Duration.ofSeconds(61));
+            List<Long> next = raise(1);
+            settle();
+            assertAllNamed(backup, next);
+        }
+        assertThat(down.texts()).isEmpty();
+        assertThat(broken()).as("once").hasSize(1);
     }
 
     @Test

@@ -63,6 +63,9 @@ class AnswersTest {
         assertThat(WebhookChannel.judge(301)).isInstanceOf(ConfigurationFault.class);
         assertThat(WebhookChannel.judge(410)).isInstanceOf(ConfigurationFault.class);
         assertThat(WebhookChannel.judge(503)).isInstanceOf(Retry.class);
+        assertThat(WebhookChannel.judge(408)).isEqualTo(new Retry("the receiver was not ready (408)", false));
+        assertThat(WebhookChannel.judge(425)).isEqualTo(new Retry("the receiver was not ready (425)", false));
+        assertThat(WebhookChannel.judge(400)).isInstanceOf(Rejected.class);
     }
 
     @Test
