@@ -51,7 +51,8 @@ final class RestartBench implements BenchCase {
         run.say("figures before: " + figures);
         for (int round = 0; round < run.size(3, 1); round++) {
             long begin = System.nanoTime();
-            AppUnderTest app = AppUnderTest.startUnready(run, archive.used(day.options().database(database)));
+            AppUnderTest app =
+                    AppUnderTest.startUnready(run, archive.used(day.options().database(database)));
             try (BoardProbe probe = new BoardProbe(app.port(), token, "site?window=today");
                     Connection connection = database.connect()) {
                 JsonNode frame = probe.awaitPosition(head, 240);

@@ -15,8 +15,10 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets people in by login and password. Every attempt counts as failed before the password is looked at, so that many at once
@@ -44,23 +46,43 @@ public class LogIn {
      */
     public Uni<Sessions.Opened> logIn(String login, String password, String address) {
         String small = login.strip().toLowerCase(Locale.ROOT);
+        // PostgreSQL keeps microseconds.
+        Instant now = clock.now().truncatedTo(ChronoUnit.MICROS);
         byte[] ofLogin = new Token("login:" + small).hash();
         byte[] ofAddress = new Token("address:" + address).hash();
-        return pool.withTransaction(tx -> attempt(tx, ofLogin, Lockout.Kind.LOGIN)
-                        .chain(() -> attempt(tx, ofAddress, Lockout.Kind.ADDRESS)))
-                .chain(() -> PersonStore.findByLogin(pool, small))
-                .chain(known -> passwords
-                        .isRight(password, known.map(Known::passwordHash).orElse(null))
-                        .chain(right ->
-                                right ? letIn(known.orElseThrow().person(), ofLogin, ofAddress) : refuse(known)));
+        return pool.withTransaction(tx -> attempt(tx, ofLogin, Lockout.Kind.LOGIN, now)
+                        .chain(ofName -> attempt(tx, ofAddress, Lockout.Kind.ADDRESS, now)
+                                .map(ofPlace -> new Attempt(now, ofLogin, ofName, ofAddress, ofPlace))))
+                .chain(attempt -> PersonStore.findByLogin(pool, small)
+                        .chain(known -> check(small, password, known, attempt))
+                        .onFailure(failure -> !isRefusal(failure))
+                        .call(() -> attempt.takeBack(pool)));
     }
 
-    private Uni<Void> attempt(SqlClient tx, byte[] guarded, Lockout.Kind kind) {
-        Instant now = clock.now();
+    /** What was put down before the password was looked at, and what stood there before. */
+    private record Attempt(Instant at, byte[] ofLogin, Lockout login, byte[] ofAddress, Lockout address) {
+        Uni<Void> takeBack(SqlClient client) {
+            return LockoutStore.takeBack(client, ofLogin, at, login)
+                    .chain(() -> LockoutStore.takeBack(client, ofAddress, at, address));
+        }
+    }
+
+    private Uni<Sessions.Opened> check(String login, String password, Optional<Known> known, Attempt attempt) {
+        @Nullable String hash = known.map(Known::passwordHash).orElse(null);
+        return passwords
+                .isRight(password, hash)
+                .chain(right -> right && hash != null ? letIn(login, hash, attempt) : refuse(known));
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof ProblemException refusal && refusal.problem().status() == 401;
+    }
+
+    private Uni<Lockout> attempt(SqlClient tx, byte[] guarded, Lockout.Kind kind, Instant now) {
         return LockoutStore.lock(tx, guarded).chain(lockout -> {
             Instant openAt = lockout.openAt(kind);
             if (openAt.isAfter(now)) return Uni.createFrom().failure(locked(Duration.between(now, openAt)));
-            return LockoutStore.put(tx, guarded, lockout.failedAt(now));
+            return LockoutStore.put(tx, guarded, lockout.failedAt(kind, now)).replaceWith(lockout);
         });
     }
 
@@ -76,28 +98,29 @@ public class LogIn {
                 seconds);
     }
 
-    private Uni<Sessions.Opened> letIn(Person person, byte[] ofLogin, byte[] ofAddress) {
-        return pool.withTransaction(tx -> LockoutStore.forget(tx, ofLogin)
-                .chain(() -> LockoutStore.takeBack(tx, ofAddress))
-                .chain(() -> sessions.open(tx, person)));
+    /** Unless the password or the right to come in was changed while it was checked. */
+    private Uni<Sessions.Opened> letIn(String login, String hash, Attempt attempt) {
+        return pool.withTransaction(tx -> PersonStore.lockByLogin(tx, login)
+                .map(found ->
+                        found.filter(known -> hash.equals(known.passwordHash())).orElseThrow(LogIn::refused))
+                .call(() -> LockoutStore.forget(tx, attempt.ofLogin()))
+                .call(() -> LockoutStore.takeBack(tx, attempt.ofAddress(), attempt.at(), attempt.address()))
+                .chain(known -> sessions.open(tx, known.person())));
     }
 
+    /** On record in either case, so that the answer does not tell by its time whether there is such a login. */
     private Uni<Sessions.Opened> refuse(Optional<Known> known) {
-        Uni<Void> noted = known.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : audit.record(
-                        pool,
-                        "somebody",
-                        "person.logInFailed",
-                        subject(known.get().person()),
-                        null,
-                        null);
-        return noted.chain(() -> Uni.createFrom()
-                .failure(new ProblemException(Problem.of(
-                        401,
-                        "log-in-refused",
-                        "Login or password is wrong",
-                        "Check both. An administrator can make a link for a new password."))));
+        String subject = known.map(Known::person).map(LogIn::subject).orElse("person:unknown");
+        return audit.record(pool, "somebody", "person.logInFailed", subject, null, null)
+                .chain(() -> Uni.createFrom().failure(refused()));
+    }
+
+    private static ProblemException refused() {
+        return new ProblemException(Problem.of(
+                401,
+                "log-in-refused",
+                "Login or password is wrong",
+                "Check both. An administrator can make a link for a new password."));
     }
 
     static String subject(Person person) {

@@ -38,7 +38,7 @@ class Passwords {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
             Thread.ofPlatform().name("passwords").daemon().factory());
-    private final Uni<String> nobodys = hash("nobody has this one").memoize().indefinitely();
+    private volatile @Nullable String nobodys;
 
     /** The text to keep: the hash with its salt and parameters. */
     Uni<String> hash(String password) {
@@ -49,7 +49,11 @@ class Passwords {
     /** Whether it is the password. Takes as long where there is nobody to check it for: {@code hash} null is never right. */
     Uni<Boolean> isRight(String password, @Nullable String hash) {
         if (hash != null) return check(password, hash);
-        return nobodys.chain(other -> check(password, other)).replaceWith(false);
+        String made = nobodys;
+        Uni<String> other = made != null
+                ? Uni.createFrom().item(made)
+                : hash("nobody has this one").invoke(first -> nobodys = first);
+        return other.chain(it -> check(password, it)).replaceWith(false);
     }
 
     private Uni<Boolean> check(String password, String hash) {

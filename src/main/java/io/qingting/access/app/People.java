@@ -101,7 +101,8 @@ public class People {
 
     private Uni<Person> change(SqlClient tx, String actor, Person before, Person.Profile profile, boolean disabled) {
         Instant disabledAt = !disabled ? null : before.disabledAt() == null ? clock.now() : before.disabledAt();
-        Uni<Void> allowed = disabled ? Uni.createFrom().voidItem() : refuseRivals(tx, profile, before.personId());
+        // Who may not log in is nobody's rival as an agent.
+        Uni<Void> allowed = refuseRivals(tx, disabled ? profile.withoutAgent() : profile, before.personId());
         boolean administrates = !disabled && profile.roles().contains(Role.ADMIN);
         return allowed.chain(() -> administrates ? Uni.createFrom().voidItem() : keepAnAdministrator(tx, before))
                 .chain(() -> PersonStore.update(tx, before.personId(), profile, disabledAt))

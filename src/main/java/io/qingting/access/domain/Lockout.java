@@ -14,7 +14,7 @@ public record Lockout(int failures, Instant lastAt) {
     /** No wait is longer. */
     public static final Duration LONGEST = Duration.ofMinutes(15);
 
-    /** Failures are forgotten this long after the last one. */
+    /** All failures are forgotten this long after the last one. */
     public static final Duration FORGOTTEN = Duration.ofDays(1);
 
     private static final Duration FIRST = Duration.ofSeconds(5);
@@ -22,14 +22,17 @@ public record Lockout(int failures, Instant lastAt) {
     /** Whose failures are counted, and how many are free. */
     public enum Kind {
         /** One login name: the free ones cover a forgotten password. */
-        LOGIN(5),
-        /** One network address: a whole floor may stand behind it. */
-        ADDRESS(50);
+        LOGIN(5, FORGOTTEN),
+        /** One network address: a whole floor may stand behind it, and mistypes day after day. */
+        ADDRESS(50, LONGEST);
 
         private final int free;
+        private final Duration forgotten;
 
-        Kind(int free) {
+        /** @param forgotten failures count no more so long after the last one */
+        Kind(int free, Duration forgotten) {
             this.free = free;
+            this.forgotten = forgotten;
         }
     }
 
@@ -47,9 +50,9 @@ public record Lockout(int failures, Instant lastAt) {
         return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
     }
 
-    /** After another failure. A day without any forgets those before. */
-    public Lockout failedAt(Instant now) {
-        boolean isOld = now.isAfter(lastAt.plus(FORGOTTEN));
+    /** After another failure. A time without any, as long as the kind says, forgets those before. */
+    public Lockout failedAt(Kind kind, Instant now) {
+        boolean isOld = now.isAfter(lastAt.plus(kind.forgotten));
         return new Lockout(isOld ? 1 : failures + 1, now);
     }
 }

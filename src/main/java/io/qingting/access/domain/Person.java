@@ -40,6 +40,10 @@ public record Person(
             roles = Set.copyOf(roles);
             teamIds = Set.copyOf(teamIds);
         }
+
+        public Profile withoutAgent() {
+            return new Profile(login, name, language, roles, teamIds, null);
+        }
     }
 
     /** Two to eighty of: small letters, digits, dot, underscore, hyphen, at sign; the first a letter or digit. */

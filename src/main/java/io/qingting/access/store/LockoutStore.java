@@ -43,11 +43,19 @@ public final class LockoutStore {
                 .replaceWithVoid();
     }
 
-    /** One failure less. */
-    public static Uni<Void> takeBack(SqlClient transaction, byte[] guarded) {
-        return transaction
-                .preparedQuery("update log_in_lockout set failures = greatest(failures - 1, 0) where guarded = $1")
-                .execute(Tuple.of(Buffer.buffer(guarded)))
+    /**
+     * The attempt was none: one failure less, and the last one is the one before it, unless another came since.
+     *
+     * @param attemptAt when it was put down
+     * @param before what stood there then
+     */
+    public static Uni<Void> takeBack(SqlClient client, byte[] guarded, Instant attemptAt, Lockout before) {
+        return client.preparedQuery("update log_in_lockout set failures = greatest(failures - 1, 0),"
+                        + " last_at = case when last_at = $2 then $3 else last_at end where guarded = $1")
+                .execute(Tuple.of(
+                        Buffer.buffer(guarded),
+                        attemptAt.atOffset(ZoneOffset.UTC),
+                        before.lastAt().atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 

@@ -95,6 +95,17 @@ public final class PersonStore {
                         : Optional.of(known(rows.iterator().next())));
     }
 
+    /** Likewise, and nobody else changes the person until the transaction ends. */
+    public static Uni<Optional<Known>> lockByLogin(SqlClient transaction, String login) {
+        return transaction
+                .preparedQuery("select " + COLUMNS
+                        + ", password_hash from person where login = $1 and disabled_at is null for update")
+                .execute(Tuple.of(login))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(known(rows.iterator().next())));
+    }
+
     /** The people after one, oldest first. */
     public static Uni<List<Person>> list(SqlClient client, long after, int limit) {
         return client.preparedQuery(

@@ -133,7 +133,7 @@ class AlertResource {
         boolean people = maySeePeople();
         return desk.list(filter, Inputs.before(before), page)
                 .map(found -> new AlertsJson(
-                        found.stream().map(alert -> json(alert)).toList(),
+                        found.stream().filter(this::isShown).map(this::json).toList(),
                         found.size() < page
                                 ? null
                                 : Long.toString(found.getLast().alertId())));
@@ -166,6 +166,23 @@ class AlertResource {
         return sight().reachesOthers();
     }
 
+    /** An alert on another team's agent is not a supervisor's; a display of the floor shows it without the agent. */
+    private boolean isShown(Alert alert) {
+        String agentId = alert.subject().agentId();
+        Sight sight = sight();
+        return agentId == null || sight instanceof Sight.Nobody || sight.reaches(agentId, floor.teamOf(agentId));
+    }
+
+    /** Answers as for an alert that is not there where it is not shown. */
+    private Uni<Long> shown(String id) {
+        long alertId = Inputs.id(id);
+        if (sight().equals(Sight.EVERYBODY)) return Uni.createFrom().item(alertId);
+        return desk.story(alertId).map(found -> {
+            if (found.filter(story -> isShown(story.alert())).isEmpty()) throw Inputs.notFound();
+            return alertId;
+        });
+    }
+
     private AlertJson json(Alert alert) {
         String agentId = alert.subject().agentId();
         boolean agent = agentId != null && sight().reaches(agentId, floor.teamOf(agentId));
@@ -194,7 +211,7 @@ class AlertResource {
     public Uni<StoryJson> one(@PathParam("id") String id) {
         boolean people = maySeePeople();
         return desk.story(Inputs.id(id)).map(found -> {
-            AlertDesk.Story story = found.orElseThrow(Inputs::notFound);
+            AlertDesk.Story story = found.filter(it -> isShown(it.alert())).orElseThrow(Inputs::notFound);
             return new StoryJson(
                     json(story.alert()),
                     story.steps().stream()
@@ -207,14 +224,18 @@ class AlertResource {
     @Path("/{id}/acknowledge")
     @RolesAllowed({"admin", "supervisor", "quality"})
     public Uni<Response> acknowledge(@PathParam("id") String id, @Nullable NoteJson body) {
-        return desk.acknowledge(Inputs.id(id), actor(), note(body)).map(Inputs::done);
+        return shown(id)
+                .chain(alertId -> desk.acknowledge(alertId, actor(), note(body)))
+                .map(Inputs::done);
     }
 
     @POST
     @Path("/{id}/resolve")
     @RolesAllowed({"admin", "supervisor", "quality"})
     public Uni<Response> resolve(@PathParam("id") String id, @Nullable NoteJson body) {
-        return desk.resolve(Inputs.id(id), actor(), note(body)).map(Inputs::done);
+        return shown(id)
+                .chain(alertId -> desk.resolve(alertId, actor(), note(body)))
+                .map(Inputs::done);
     }
 
     @POST
@@ -222,7 +243,9 @@ class AlertResource {
     @RolesAllowed({"admin", "supervisor", "quality"})
     public Uni<Response> assign(@PathParam("id") String id, @Nullable AssigneeJson body) {
         String assignee = body == null ? null : Inputs.text(body.assignee(), LONGEST_NAME, "/assignee");
-        return desk.assign(Inputs.id(id), actor(), assignee).map(Inputs::done);
+        return shown(id)
+                .chain(alertId -> desk.assign(alertId, actor(), assignee))
+                .map(Inputs::done);
     }
 
     @POST
@@ -230,7 +253,7 @@ class AlertResource {
     @RolesAllowed({"admin", "supervisor", "quality"})
     public Uni<Response> addNote(@PathParam("id") String id, @Nullable NoteJson body) {
         String note = Inputs.needed(body == null ? null : body.note(), LONGEST_NOTE, "/note");
-        return desk.note(Inputs.id(id), actor(), note).map(Inputs::done);
+        return shown(id).chain(alertId -> desk.note(alertId, actor(), note)).map(Inputs::done);
     }
 
     private static @Nullable String note(@Nullable NoteJson body) {

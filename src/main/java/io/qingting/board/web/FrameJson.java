@@ -155,7 +155,9 @@ class FrameJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("alerts");
-        for (Alert alert : open.alerts()) alert(json, alert, board, sight, site);
+        for (Alert alert : open.alerts()) {
+            if (isShown(alert, board, sight)) alert(json, alert, board, sight, site);
+        }
         json.writeEndArray();
     }
 
@@ -188,6 +190,12 @@ class FrameJson {
                             : alert.subject().contact().contactId());
         }
         json.writeEndObject();
+    }
+
+    /** An alert on another team's agent is not a supervisor's; a display of the floor shows it without the agent. */
+    private static boolean isShown(Alert alert, Board board, Sight sight) {
+        String agentId = alert.subject().agentId();
+        return agentId == null || sight instanceof Sight.Nobody || sight.reaches(agentId, board.teamOf(agentId));
     }
 
     private static void optional(JsonGenerator json, String name, @Nullable String value) throws IOException {

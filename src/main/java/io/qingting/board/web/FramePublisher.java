@@ -132,7 +132,11 @@ class FramePublisher {
             case Topic.Team team -> board.teamVersion(team.teamId());
             case Topic.Agents agents -> board.agentsVersion();
             case Topic.Alerts open -> alerts.current().version();
-            case Topic.Agent agent -> board.agentVersion(agent.agentId());
+            // What is not shown tells nothing by its changes either.
+            case Topic.Agent agent ->
+                key.sight().reaches(agent.agentId(), board.teamOf(agent.agentId()))
+                        ? board.agentVersion(agent.agentId())
+                        : 0;
         };
     }
 

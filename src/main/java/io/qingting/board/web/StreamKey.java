@@ -14,7 +14,8 @@ record StreamKey(Topic topic, Sight sight) {
                 topic,
                 switch (topic) {
                     case Topic.Agents agents -> sight;
-                    case Topic.Alerts alerts -> sight;
+                    // Those who are shown nobody else are shown the same.
+                    case Topic.Alerts alerts -> sight.reachesOthers() ? sight : Sight.NOBODY;
                     // An agent's own frame and that of an overseer are the same.
                     case Topic.Agent agent -> sight.reaches(agent.agentId(), null) ? Sight.EVERYBODY : sight;
                     case Topic.Site site -> Sight.NOBODY;

@@ -55,11 +55,18 @@ final class Viewer {
 
     /**
      * Whether there is anything in a topic for this viewer, as far as its name tells: a supervisor may ask for any agent, and is
-     * shown those of own teams.
+     * shown those of own teams. An agent gets the own figures, and those of queues and the site.
      */
     boolean maySee(Topic topic) {
-        if (!(topic instanceof Topic.Agent agent)) return true;
-        return sight().reaches(agent.agentId(), null) || sight().reachesOthers();
+        return switch (topic) {
+            case Topic.Site site -> true;
+            case Topic.Queue queue -> true;
+            case Topic.Team team ->
+                !(sight() instanceof Sight.Own own) || own.teamIds().contains(team.teamId());
+            case Topic.Agents agents -> !(sight() instanceof Sight.Own) || sight().reachesOthers();
+            case Topic.Alerts alerts -> !(sight() instanceof Sight.Own) || sight().reachesOthers();
+            case Topic.Agent agent -> sight().reaches(agent.agentId(), null) || sight().reachesOthers();
+        };
     }
 
     /** The streams that this viewer gets; changed on its event loop only. */

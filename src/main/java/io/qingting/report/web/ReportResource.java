@@ -1,6 +1,11 @@
 package io.qingting.report.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.qingting.access.app.Identities;
+import io.qingting.access.domain.Grant;
+import io.qingting.access.domain.Sight;
+import io.qingting.kernel.Problem;
+import io.qingting.kernel.ProblemException;
 import io.qingting.report.app.ReportSettings;
 import io.qingting.report.app.Reports;
 import io.qingting.report.domain.BusinessDays;
@@ -13,6 +18,7 @@ import io.qingting.report.domain.ReportQuery;
 import io.qingting.report.domain.ReportQuery.Subject;
 import io.qingting.site.app.SiteConfiguration;
 import io.qingting.site.domain.Site;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
@@ -59,8 +65,15 @@ class ReportResource {
     private final ReportSettings settings;
     private final SiteConfiguration site;
     private final ObjectMapper mapper;
+    private final SecurityIdentity identity;
 
-    ReportResource(Reports reports, ReportSettings settings, SiteConfiguration site, ObjectMapper mapper) {
+    ReportResource(
+            Reports reports,
+            ReportSettings settings,
+            SiteConfiguration site,
+            ObjectMapper mapper,
+            SecurityIdentity identity) {
+        this.identity = identity;
         this.reports = reports;
         this.settings = settings;
         this.site = site;
@@ -93,6 +106,7 @@ class ReportResource {
         Parameters given = new Parameters(uri.getQueryParameters(), KNOWN);
         Site present = site.current();
         ReportQuery query = query(subject, given, present);
+        refuseOthers(query);
         Format format = given.word("format", accepted(headers), List.of(Format.values()));
         boolean mark = Boolean.parseBoolean(given.text("bom"));
         return reports.read(query)
@@ -101,6 +115,16 @@ class ReportResource {
                         ? csv(report, mark)
                         : Response.ok(ReportJson.write(mapper, report, present.zone()), MediaType.APPLICATION_JSON)
                                 .build());
+    }
+
+    /** Figures of single people are for those who may see everybody. */
+    private void refuseOthers(ReportQuery query) {
+        boolean tellsPeople =
+                query.grouping() == Grouping.AGENT || !query.agents().isEmpty();
+        Sight sight = Identities.grant(identity).map(Grant::sight).orElse(Sight.NOBODY);
+        if (!tellsPeople || sight.equals(Sight.EVERYBODY)) return;
+        throw new ProblemException(
+                Problem.of(403, "forbidden", "Not allowed", "Ask for queues without group=agent and without agent."));
     }
 
     private static Format accepted(HttpHeaders headers) {

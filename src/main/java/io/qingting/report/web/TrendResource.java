@@ -1,7 +1,13 @@
 package io.qingting.report.web;
 
+import io.qingting.access.app.Identities;
+import io.qingting.access.domain.Grant;
+import io.qingting.access.domain.Sight;
+import io.qingting.kernel.Problem;
+import io.qingting.kernel.ProblemException;
 import io.qingting.report.app.Trends;
 import io.qingting.report.domain.TrendQuery;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -21,9 +27,11 @@ class TrendResource {
     private static final int MOST_IDS = 500;
 
     private final Trends trends;
+    private final SecurityIdentity identity;
 
-    TrendResource(Trends trends) {
+    TrendResource(Trends trends, SecurityIdentity identity) {
         this.trends = trends;
+        this.identity = identity;
     }
 
     @GET
@@ -42,7 +50,15 @@ class TrendResource {
                 window(given),
                 given.ids("queue", MOST_IDS),
                 given.ids("team", MOST_IDS));
+        refuseOthers(query);
         return trends.read(query).map(TrendJson::of);
+    }
+
+    /** A supervisor asks for own teams, an agent for none. */
+    private void refuseOthers(TrendQuery query) {
+        Sight sight = Identities.grant(identity).map(Grant::sight).orElse(Sight.NOBODY);
+        if (!(sight instanceof Sight.Own own) || own.teamIds().containsAll(query.teams())) return;
+        throw new ProblemException(Problem.of(403, "forbidden", "Not allowed", "Ask for own teams only."));
     }
 
     private static int window(Parameters given) {

@@ -31,8 +31,18 @@ class LockoutTest {
     @Test
     void aDayWithoutFailuresForgetsThoseBefore() {
         Lockout before = new Lockout(30, AT);
-        assertThat(before.failedAt(AT.plus(Lockout.FORGOTTEN)).failures()).isEqualTo(31);
-        assertThat(before.failedAt(AT.plus(Lockout.FORGOTTEN).plusMillis(1)).failures())
+        assertThat(before.failedAt(Kind.LOGIN, AT.plus(Lockout.FORGOTTEN)).failures())
+                .isEqualTo(31);
+        assertThat(before.failedAt(Kind.LOGIN, AT.plus(Lockout.FORGOTTEN).plusMillis(1))
+                        .failures())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anAddressForgetsItsFailuresAfterTheLongestWait() {
+        Lockout floor = new Lockout(49, AT);
+        assertThat(floor.failedAt(Kind.ADDRESS, AT.plus(Lockout.LONGEST).plusMillis(1))
+                        .failures())
                 .isEqualTo(1);
     }
 

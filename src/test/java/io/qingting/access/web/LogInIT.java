@@ -143,6 +143,42 @@ class LogInIT {
     }
 
     @Test
+    void rightLogInsOfAFloorBehindOneAddressKeepNoFailureOfOthersAlive() {
+        String login = newLogin();
+        choose(invite(login, List.of("quality")));
+        post("/api/log-in", Map.of("login", newLogin(), "password", "not the right one"));
+        sql("update log_in_lockout set last_at = last_at - interval '10 minutes'");
+
+        logIn(login);
+
+        assertThat(one("select count(*), min(failures), bool_and(last_at < now() - interval '5 minutes')"
+                                + " from log_in_lockout where failures > 0")
+                        .getBoolean(2))
+                .isTrue();
+    }
+
+    @Test
+    void aSupervisorGetsNoFiguresOfSinglePeopleByTheReportOfQueues() {
+        String login = newLogin();
+        Map<String, Object> person =
+                Map.of("login", login, "name", "王芳", "roles", List.of("supervisor"), "teamIds", List.of("team-1"));
+        Session session = choose(link(admin().body(person).post("/api/people")));
+        String days = "?from=2026-03-01&to=2026-03-02";
+
+        session.request().get("/api/reports/queues" + days).then().statusCode(200);
+        session.request()
+                .get("/api/reports/queues" + days + "&group=agent")
+                .then()
+                .statusCode(403);
+        session.request()
+                .get("/api/reports/queues" + days + "&agent=amy")
+                .then()
+                .statusCode(403);
+        session.request().get("/api/board/trend?team=team-1").then().statusCode(200);
+        session.request().get("/api/board/trend?team=team-2").then().statusCode(403);
+    }
+
+    @Test
     void whatAForeignPageMakesABrowserSendChangesNothing() {
         String login = newLogin();
         Session session = choose(invite(login, List.of("admin")));
