@@ -246,15 +246,17 @@ class IngestIT {
     @Test
     void aSourceThatBeginsWithItsPastRaisedAnAlertForEachPromiseOfThatPast() {
         Instant now = clock.now();
+        String yesterday = newId();
+        String today = newId();
         source.post(List.of(
-                        source.offered("h1", "h1", now.minus(Duration.ofHours(25))),
-                        source.offered("h2", "h2", now.minus(Duration.ofHours(6)))))
+                        source.offered(yesterday, yesterday, now.minus(Duration.ofHours(25))),
+                        source.offered(today, today, now.minus(Duration.ofHours(6)))))
                 .statusCode(200)
                 .body("accepted", equalTo(2));
 
-        assertThat(text("select imported from event_log where contact_id = 'h1'"))
+        assertThat(text("select imported from event_log where contact_id = '" + yesterday + "'"))
                 .isEqualTo("true");
-        assertThat(text("select imported from event_log where contact_id = 'h2'"))
+        assertThat(text("select imported from event_log where contact_id = '" + today + "'"))
                 .as("what a connector brings after an outage of some hours is news")
                 .isEqualTo("false");
     }
