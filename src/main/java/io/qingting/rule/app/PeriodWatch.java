@@ -41,12 +41,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges rules on whole days, weeks and months by the facts, each period once, a while after its end, when the facts hold all
- * that was received of it. What comes later than that changes the figures, and no alert.
+ * that was received of it. What comes later than that changes the figures, and no alert. Periods that had ended when a rule was first
+ * seen, or was changed, are not judged by it: history alerts nobody.
  */
 @ApplicationScoped
 public class PeriodWatch {
@@ -93,17 +95,33 @@ public class PeriodWatch {
                 .recoverWithNull();
     }
 
-    /** Judges what is due. Returns how many places came into another state. */
+    /** Judges what is due; a rule that fails keeps back no other. Returns how many places came into another state. */
     Uni<Integer> judge() {
-        return rules.ship()
-                .chain(() -> RuleStore.kept(pool))
+        return limited(rules.ship().chain(() -> RuleStore.kept(pool)))
                 .chain(all -> Multi.createFrom()
                         .iterable(all)
                         .onItem()
-                        .transformToUniAndConcatenate(this::judge)
+                        .transformToUniAndConcatenate(this::judgeApart)
                         .collect()
                         .in(() -> new int[1], (sum, changed) -> sum[0] += changed)
                         .map(sum -> sum[0]));
+    }
+
+    private Uni<Integer> judgeApart(Kept kept) {
+        return limited(Uni.createFrom().deferred(() -> judge(kept)))
+                .onFailure()
+                .invoke(e -> LOG.warnf(
+                        "A look at past periods by the rule %s failed and is repeated: %s",
+                        kept.rule().ruleId(), e.toString()))
+                .onFailure()
+                .recoverWithItem(0);
+    }
+
+    /** A database that never answers must not end the watch in silence. What commits after all is found done. */
+    private <T> Uni<T> limited(Uni<T> call) {
+        return call.ifNoItem()
+                .after(settings.callLimit())
+                .failWith(() -> new TimeoutException("no answer within " + settings.callLimit()));
     }
 
     private Uni<Integer> judge(Kept kept) {
@@ -114,6 +132,8 @@ public class PeriodWatch {
         BusinessDays days = new BusinessDays(now.zone(), now.dayStartHour());
         List<Period> periods = Streak.periods(days, past, clock.now().minus(PATIENCE));
         Instant end = Instant.ofEpochMilli(periods.getLast().endsAt());
+        if (kept.judgedUntil() == null)
+            return RuleStore.beginAfter(pool, rule.ruleId(), end).replaceWith(0);
         if (isJudged(kept, end)) return Uni.createFrom().item(0);
         return facts.now()
                 .chain(lag -> lag.events() > 0

@@ -11,6 +11,10 @@ public interface RuleSettings {
     @WithDefault("true")
     boolean watch();
 
+    /** Longest look at the figures, and longest judgement of a rule on past periods; then it has failed and is repeated. */
+    @WithDefault("10s")
+    Duration callLimit();
+
     /** How long it is kept when a rule fired. */
     @WithDefault("100d")
     Duration firingRetention();

@@ -26,6 +26,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -74,7 +75,11 @@ public class RuleWatch {
     Uni<Void> run() {
         if (!settings.watch() || live.liveSince() == null)
             return Uni.createFrom().voidItem();
+        // A database that never answers must not end the watch in silence. What commits after all is found done.
         return sweep(board::of)
+                .ifNoItem()
+                .after(settings.callLimit())
+                .failWith(() -> new TimeoutException("no answer within " + settings.callLimit()))
                 .replaceWithVoid()
                 .onFailure()
                 .invoke(e -> LOG.warnf("A look at the figures failed and is repeated: %s", e.toString()))

@@ -60,6 +60,14 @@ public final class RuleStore {
                 });
     }
 
+    /** Of a rule that has judged no period yet, only those that end after {@code end} will be judged. */
+    public static Uni<Void> beginAfter(SqlClient client, String ruleId, Instant end) {
+        return client.preparedQuery(
+                        "update alert_rule set judged_until = $2 where rule_id = $1 and judged_until is null")
+                .execute(Tuple.of(ruleId, end.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
     /** All periods up to {@code end} are judged. */
     public static Uni<Void> judged(SqlClient tx, String ruleId, Instant end) {
         return tx.preparedQuery("update alert_rule set judged_until = $2 where rule_id = $1")
@@ -86,7 +94,7 @@ public final class RuleStore {
                 .replaceWithVoid();
     }
 
-    /** Makes or replaces a rule. Of a changed one past periods are judged anew, as of a new one. */
+    /** Makes or replaces a rule. A changed one judges the periods that end from now on, as a new one does. */
     public static Uni<Void> save(SqlClient tx, FigureRule rule, Instant now, String actor) {
         return tx.preparedQuery("""
                         insert into alert_rule (rule_id, content, changed_at, changed_by)

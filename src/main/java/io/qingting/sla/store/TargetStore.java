@@ -93,10 +93,11 @@ public final class TargetStore {
                 .map(TargetStore::byId);
     }
 
-    /** Locks all targets of contacts. */
+    /** Locks all targets of contacts. Not those of measures, which are no contacts and may have a contact's identity. */
     public static Uni<Map<TargetId, StoredTarget>> lockContacts(
             SqlClient transaction, Collection<ContactKey> contacts) {
-        return ofContacts(transaction, contacts, "order by t.target_id for update of t");
+        return ofContacts(
+                transaction, contacts, "where t.kind <> 'improvementMeasure' order by t.target_id for update of t");
     }
 
     /** All targets of contacts. */

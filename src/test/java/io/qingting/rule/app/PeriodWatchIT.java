@@ -146,6 +146,17 @@ class PeriodWatchIT {
     }
 
     @Test
+    void daysThatWereOverBeforeTheRuleWasFirstSeenAlertNobody() {
+        rated("2026-02-10", 1, 1, 1);
+        rated("2026-02-11", 1, 1, 1);
+        assertThat(judge("2026-02-12T01:00:00")).isZero();
+        assertThat(alerts()).isEmpty();
+
+        rated("2026-02-12", 1, 1, 1);
+        assertThat(judge("2026-02-13T01:00:00")).isEqualTo(1);
+    }
+
+    @Test
     void oneBadDayOrTooFewRatingsAreNone() {
         rated("2026-02-10", 5, 5, 5);
         rated("2026-02-11", 1, 1, 1);
