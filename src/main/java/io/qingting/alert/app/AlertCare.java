@@ -78,7 +78,7 @@ public class AlertCare {
         return settings.limited(RouteStore.release(pool, now))
                 .chain(() -> settings.limited(pool.withTransaction(tx -> AlertQueries.escalate(tx, now))))
                 .chain(() -> isTimeToRemind(now)
-                        ? settings.limited(RouteStore.routes(pool)).chain(routes -> remind(routes, now))
+                        ? settings.limited(RouteStore.open(pool)).chain(routes -> remind(routes, now))
                         : Uni.createFrom().voidItem());
     }
 

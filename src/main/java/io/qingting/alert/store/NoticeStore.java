@@ -1,5 +1,6 @@
 package io.qingting.alert.store;
 
+import io.qingting.alert.domain.ChannelRow;
 import io.qingting.alert.domain.Notice;
 import io.qingting.alert.domain.NoticeKind;
 import io.qingting.alert.domain.Routing;
@@ -51,12 +52,18 @@ public final class NoticeStore {
             on conflict (notice_id, channel_id) do nothing
             """;
 
+    /** A reminder that a broken channel's backup took in its place was meant for the channel. */
     private static final String TOLD = """
-            select n.alert_id, d.channel_id, max(m.created_at) as last_at,
-                bool_or(d.state in ('pending', 'assigned')) as waits
+            select n.alert_id, c.channel_id,
+                max(m.created_at) filter (
+                    where d.channel_id = c.channel_id and d.state in ('pending', 'assigned', 'sent')) as last_at,
+                coalesce(bool_or(d.channel_id = c.channel_id and d.state in ('pending', 'assigned')), false) as waits,
+                max(n.at) filter (where n.kind = 'reminder') as reminded_at
             from notice n join delivery d using (notice_id) left join message m using (message_id)
-            where n.alert_id = any ($1) and d.state in ('pending', 'assigned', 'sent')
-            group by n.alert_id, d.channel_id
+            join alert_channel c on c.channel_id = d.channel_id
+                or (c.backup_id = d.channel_id and (not c.enabled or c.fault is not null or c.failures >= $2))
+            where n.alert_id = any ($1)
+            group by n.alert_id, c.channel_id
             """;
 
     private NoticeStore() {}
@@ -90,10 +97,11 @@ public final class NoticeStore {
     public static Uni<Map<Long, Told>> told(SqlClient tx, List<Long> alertIds) {
         if (alertIds.isEmpty()) return Uni.createFrom().item(Map.of());
         return tx.preparedQuery(TOLD)
-                .execute(Tuple.of((Object) alertIds.toArray(Long[]::new)))
+                .execute(Tuple.of(alertIds.toArray(Long[]::new), ChannelRow.BROKEN_AFTER))
                 .map(rows -> {
                     Map<Long, Map<Long, Instant>> lastAt = new HashMap<>();
                     Map<Long, Set<Long>> waiting = new HashMap<>();
+                    Map<Long, Map<Long, Instant>> remindedAt = new HashMap<>();
                     for (Row row : rows) {
                         long alertId = row.getLong("alert_id");
                         long channelId = row.getLong("channel_id");
@@ -101,6 +109,11 @@ public final class NoticeStore {
                         if (last != null)
                             lastAt.computeIfAbsent(alertId, id -> new HashMap<>())
                                     .put(channelId, last);
+                        Instant reminded = AlertRows.maybe(row, "reminded_at");
+                        if (reminded != null)
+                            remindedAt
+                                    .computeIfAbsent(alertId, id -> new HashMap<>())
+                                    .put(channelId, reminded);
                         if (row.getBoolean("waits"))
                             waiting.computeIfAbsent(alertId, id -> new HashSet<>())
                                     .add(channelId);
@@ -110,7 +123,9 @@ public final class NoticeStore {
                             .collect(Collectors.toMap(
                                     id -> id,
                                     id -> new Told(
-                                            lastAt.getOrDefault(id, Map.of()), waiting.getOrDefault(id, Set.of()))));
+                                            lastAt.getOrDefault(id, Map.of()),
+                                            waiting.getOrDefault(id, Set.of()),
+                                            remindedAt.getOrDefault(id, Map.of()))));
                 });
     }
 

@@ -45,6 +45,20 @@ public final class RouteStore {
                 .map(rows -> DeliveryStore.list(rows, RouteStore::route));
     }
 
+    /** The routes without the channels by which nobody is told: disabled, and no backup that works. */
+    public static Uni<List<Route>> open(SqlClient client) {
+        return client.preparedQuery("""
+                        select r.route_id, r.name, r.at_least, r.kinds, r.queues, r.from_time, r.to_time, r.duty,
+                            r.repeat_seconds, array(
+                                select u.channel_id from unnest(r.channels) with ordinality as u (channel_id, place)
+                                join alert_channel c using (channel_id)
+                                left join alert_channel b on b.channel_id = c.backup_id and b.enabled and b.fault is null
+                                where c.enabled or b.channel_id is not null order by u.place
+                            ) as channels
+                        from alert_route r order by r.route_id
+                        """).execute().map(rows -> DeliveryStore.list(rows, RouteStore::route));
+    }
+
     private static Route route(Row row) {
         Integer repeat = row.getInteger("repeat_seconds");
         return new Route(

@@ -10,6 +10,7 @@ import io.qingting.alert.domain.Severity;
 import io.qingting.alert.domain.Signal;
 import io.qingting.alert.store.AlertQueries;
 import io.qingting.alert.store.RouteStore;
+import io.qingting.fixture.RobotStub.Fault;
 import io.qingting.fixture.RobotStub.Robot;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -122,6 +123,68 @@ class RemindersIT extends DeliveryFloor {
 
         assertThat(well.texts()).hasSize(2);
         assertThat(well.texts().getLast()).contains("仍无人确认");
+    }
+
+    @Test
+    void whatABackupTakesInAChannelsPlaceIsRepeatedByTheRoutesInterval() {
+        Robot backup = channel(ChannelKind.DINGTALK, null);
+        long backupId = newestChannel();
+        channel(ChannelKind.WECOM, null, backupId);
+        run(pool.query("delete from alert_route").execute());
+        route(List.of(newestChannel()));
+        run(pool.query("update alert_route set repeat_seconds = 600").execute());
+        run(pool.query("update alert_channel set fault = 'mend me' where channel_id = " + newestChannel())
+                .execute());
+        raise(1);
+        settle();
+
+        careFor(Duration.ofMinutes(32));
+
+        assertThat(backup.texts()).hasSize(4);
+        assertThat(reminders()).isEqualTo(3);
+    }
+
+    @Test
+    void aDisabledChannelWithoutBackupIsNotReminded() {
+        channel(ChannelKind.DINGTALK, null);
+        run(pool.query("update alert_route set repeat_seconds = 600").execute());
+        raise(1);
+        settle();
+        run(pool.query("update alert_channel set enabled = false").execute());
+
+        careFor(Duration.ofMinutes(15));
+
+        assertThat(reminders()).isZero();
+    }
+
+    @Test
+    void remindersThatAreGivenUpAreRepeatedByTheRoutesInterval() {
+        Robot robot = channel(ChannelKind.DINGTALK, null);
+        run(pool.query("update alert_route set repeat_seconds = 600").execute());
+        raise(1);
+        settle();
+        robot.then(Fault.REFUSED, Fault.REFUSED);
+
+        careFor(Duration.ofMinutes(25));
+
+        assertThat(reminders()).isEqualTo(2);
+        assertThat(robot.texts()).hasSize(1);
+    }
+
+    private void careFor(Duration length) {
+        AlertCare care = newCare();
+        for (int i = 0; i < length.toSeconds() / 20; i++) {
+            time.pass(Duration.ofSeconds(20));
+            run(care.care());
+            settle();
+        }
+    }
+
+    private long reminders() {
+        return get(pool.query("select count(*) from notice n join alert a using (alert_id)"
+                        + " where n.kind = 'reminder' and a.state = 'firing'")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0)));
     }
 
     /** Until all that waits has gone, whatever the robots' limits. */

@@ -66,7 +66,7 @@ class RoutingTest {
                         troubles,
                         List.of(),
                         routes,
-                        new Told(Map.of(1L, NOW), Set.of()),
+                        new Told(Map.of(1L, NOW), Set.of(), Map.of()),
                         NOW,
                         NINE))
                 .isInstanceOf(Decision.Tell.class);
@@ -100,7 +100,12 @@ class RoutingTest {
         List<Route> routes = List.of(route(Severity.INFO, null, null, List.of(1L), "lead"));
         Alert over = alert(false, new AlertState.Resolved(NOW, null));
 
-        assertThat(decide(NoticeKind.RECOVERED, over, routes, new Told(Map.of(3L, NOW, 2L, NOW), Set.of(1L)), NOW))
+        assertThat(decide(
+                        NoticeKind.RECOVERED,
+                        over,
+                        routes,
+                        new Told(Map.of(3L, NOW, 2L, NOW), Set.of(1L), Map.of()),
+                        NOW))
                 .isEqualTo(new Decision.Tell(List.of(new Routing.Way(2, null), new Routing.Way(3, null))));
         assertThat(decide(NoticeKind.CORRECTED, over, routes, Told.NOBODY, NOW)).isInstanceOf(Decision.Drop.class);
     }
@@ -115,11 +120,12 @@ class RoutingTest {
                 Set.of(),
                 null,
                 null,
-                List.of(1L, 2L, 4L),
+                List.of(1L, 2L, 4L, 5L),
                 "lead",
                 Duration.ofMinutes(10));
         Route once = route(Severity.INFO, null, null, List.of(3L), null);
-        Told told = new Told(Map.of(1L, NOW, 2L, NOW.plusSeconds(60), 3L, NOW), Set.of(4L));
+        Told told = new Told(
+                Map.of(1L, NOW, 2L, NOW.plusSeconds(60), 3L, NOW), Set.of(4L), Map.of(1L, NOW, 5L, NOW.plusSeconds(1)));
         Alert alert = alert(false, firing());
         Instant then = NOW.plusSeconds(600);
 
