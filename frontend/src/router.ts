@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { linkOf, type Role } from './domain/account'
 import { keepLink } from './api/pendingLink'
+import { nameOf, PLACES, type Place } from './features/console/places'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -13,16 +14,10 @@ declare module 'vue-router' {
   }
 }
 
-const ADMIN: readonly Role[] = ['admin']
-const inConsole = (page: keyof typeof import('./features/console/pages')) => async () => (await import('./features/console/pages'))[page]
+const inConsole = (page: Place['page']) => async () => (await import('./features/console/pages'))[page]
 const consolePages: RouteRecordRaw[] = [
   { path: '', component: inConsole('HomePage'), meta: { title: 'console.home' } },
-  { path: 'alerts', component: inConsole('AlertsPage'), meta: { title: 'console.alerts', roles: ['admin', 'supervisor', 'quality'] } },
-  { path: 'silences', component: inConsole('SilencesPage'), meta: { title: 'console.silences', roles: ADMIN } },
-  { path: 'people', component: inConsole('PeoplePage'), meta: { title: 'console.people', roles: ADMIN } },
-  { path: 'displays', component: inConsole('DisplaysPage'), meta: { title: 'console.displays', roles: ADMIN } },
-  { path: 'sources', component: inConsole('SourcesPage'), meta: { title: 'console.sources', roles: ADMIN } },
-  { path: 'audit', component: inConsole('AuditPage'), meta: { title: 'console.audit', roles: ADMIN } },
+  ...PLACES.map((place): RouteRecordRaw => ({ path: place.path, component: inConsole(place.page), meta: { title: `console.${nameOf(place)}`, roles: place.roles } })),
   { path: ':rest(.*)*', redirect: '/console' },
 ]
 

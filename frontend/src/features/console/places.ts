@@ -1,11 +1,33 @@
-/** The pages of the console, and for whom they are. */
+/** The pages of the console, where they stand in its navigation, and for whom they are: routes and navigation are made of this list. */
 import type { Role } from '@/domain/account'
 
-export const PLACES: readonly { name: 'alerts' | 'silences' | 'people' | 'displays' | 'sources' | 'audit'; roles: readonly Role[] }[] = [
-  { name: 'alerts', roles: ['admin', 'supervisor', 'quality'] },
-  { name: 'silences', roles: ['admin'] },
-  { name: 'people', roles: ['admin'] },
-  { name: 'displays', roles: ['admin'] },
-  { name: 'sources', roles: ['admin'] },
-  { name: 'audit', roles: ['admin'] },
+/** Groups of the navigation, in its order. */
+export const GROUPS = ['floor', 'figures', 'promises', 'messages', 'site', 'access'] as const
+export type Group = (typeof GROUPS)[number]
+
+export interface Place {
+  /** Below /console; its first part is the key of its words: console.{name} is the title, home.{name} a line about it. */
+  path: string
+  page: keyof typeof import('./pages')
+  /** Null: it is opened from another page, such as one queue from the list of all. */
+  group: Group | null
+  roles: readonly Role[]
+}
+
+const ADMIN: readonly Role[] = ['admin']
+const OVERSEERS: readonly Role[] = ['admin', 'supervisor', 'quality']
+
+export const PLACES: readonly Place[] = [
+  { path: 'alerts', page: 'AlertsPage', group: 'floor', roles: OVERSEERS },
+  { path: 'silences', page: 'SilencesPage', group: 'messages', roles: ADMIN },
+  { path: 'displays', page: 'DisplaysPage', group: 'site', roles: ADMIN },
+  { path: 'people', page: 'PeoplePage', group: 'access', roles: ADMIN },
+  { path: 'sources', page: 'SourcesPage', group: 'access', roles: ADMIN },
+  { path: 'audit', page: 'AuditPage', group: 'access', roles: ADMIN },
 ]
+
+export const nameOf = (place: Place): string => place.path.split('/')[0] ?? ''
+
+/** What somebody may open, group by group; groups without a page are left out. */
+export const grouped = (roles: readonly Role[]): { group: Group; places: Place[] }[] =>
+  GROUPS.map((group) => ({ group, places: PLACES.filter((p) => p.group === group && p.roles.some((r) => roles.includes(r))) })).filter((g) => g.places.length > 0)
