@@ -34,4 +34,6 @@ export default defineConfigWithVueTs(
   without(['src/live/**'], ['@/ui/*', '@/api/*', '@/features/*', '@/i18n/*', '../*'], 'live imports domain only.'),
   without(['src/api/**'], ['@/ui/*', '@/live/*', '@/features/*', '@/i18n/*', '../*'], 'api imports domain only.'),
   without(['src/features/**'], ['@/features/*', '../*', 'echarts', 'echarts/*'], 'A feature imports no other feature, and charts only through ui.'),
+  // Folders of the console share its parts.
+  without(['src/features/console/*/**'], ['@/features/*', '../../*', 'echarts', 'echarts/*'], 'A folder of the console imports the console and what all features may.'),
 )

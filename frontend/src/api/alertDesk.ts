@@ -42,9 +42,10 @@ export async function assign(session: Session, id: string, assignee: string): Pr
 
 const noted = (note: string): Schemas['NoteJson'] => (note.trim() ? { note: note.trim() } : {})
 
-/** Those that are not over. */
-export async function fetchSilences(session: Session): Promise<Page<Silence>> {
-  return page(await session.get('/api/alert-silences'), 'silences', silence)
+/** Those that are not over, and how long whoever asks may silence, in seconds. */
+export async function fetchSilences(session: Session): Promise<Page<Silence> & { longestSeconds: number }> {
+  const json = await session.get('/api/alert-silences')
+  return { ...page(json, 'silences', silence), longestSeconds: num(fields<Schemas['SilencesJson']>(json).longestSeconds) ?? 0 }
 }
 
 export async function makeSilence(session: Session, wanted: SilenceWanted): Promise<void> {

@@ -3,12 +3,18 @@ import type { Trend, TrendPoint } from '@/domain/model'
 import { mean, ratio } from '@/domain/parse'
 import { array, count, fields, instant, num } from '@/domain/read'
 import { getJson, type Schemas } from './http'
+import type { Session } from './session'
 
-export async function fetchTrend(token: string, queues: string[]): Promise<Trend | null> {
+function hour(queues: string[]): URLSearchParams {
   const query = new URLSearchParams({ minutes: '60' })
   for (const q of queues) query.append('queue', q)
-  return parseTrend(await getJson('/api/board/trend', token, query))
+  return query
 }
+
+export const fetchTrend = async (token: string, queues: string[]): Promise<Trend | null> => parseTrend(await getJson('/api/board/trend', token, hour(queues)))
+
+/** For whoever is logged in. */
+export const readTrend = async (session: Session, queues: string[]): Promise<Trend | null> => parseTrend(await session.get('/api/board/trend', hour(queues)))
 
 function point(v: unknown): TrendPoint[] {
   const o = fields<Schemas['PointJson']>(v)

@@ -62,7 +62,8 @@ export interface QueueLine {
   abandonmentRate: Ratio | null
 }
 
-export interface ScoreComponent { name: string; weight: number | null; n: number | null; value: number | null }
+/** `team`: what small samples are pulled to, that of the site where `isTeam` is false; null: fewer than five people stand behind it. */
+export interface ScoreComponent { name: string; weight: number | null; n: number | null; value: number | null; own: Mean | null; team: Mean | null; isTeam: boolean }
 /** A service score, 0–100, of `n` answered contacts; `value` null: too small a sample, or nothing to score. */
 export interface Score { value: number | null; n: number | null; components: ScoreComponent[] }
 /** `rolling`: the score of 30 days. */
@@ -115,10 +116,26 @@ export interface AgentLine {
   teamId: string | null
   presence: Presence
   sinceAt: number | null
+  /** Those that the agent serves; none on a display for the floor. */
+  queues: string[]
   inService: number | null
   answeredToday: number | null
   score: Score | null
   /** The score of 30 days. */
+  rolling: Score | null
+}
+
+/** One agent over all windows. `isShown` false: nothing is known of the agent, or the viewer may not see it. */
+export interface AgentFrame extends FrameHead {
+  kind: 'agent'
+  agentId: string
+  isShown: boolean
+  name: string
+  teamId: string | null
+  presence: Presence
+  sinceAt: number | null
+  windows: Record<string, Window>
+  score: Score | null
   rolling: Score | null
 }
 
@@ -156,10 +173,10 @@ export interface AlertsFrame extends FrameHead {
   alerts: AlertLine[]
 }
 
-export type Frame = SiteFrame | QueueFrame | AgentsFrame | AlertsFrame
+export type Frame = SiteFrame | QueueFrame | AgentFrame | AgentsFrame | AlertsFrame
 
-/** The newest frame of each topic. */
-export interface Board { site: SiteFrame | null; agents: AgentsFrame | null; alerts: AlertsFrame | null; queues: Record<string, QueueFrame> }
+/** The newest frame of each topic; `people`: of single agents. */
+export interface Board { site: SiteFrame | null; agents: AgentsFrame | null; alerts: AlertsFrame | null; queues: Record<string, QueueFrame>; people: Record<string, AgentFrame> }
 
 export interface Shift { name: string; nameEn: string; from: string; to: string }
 export interface Limit { target: number | null; warn: number | null; critical: number | null }

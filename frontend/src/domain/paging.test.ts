@@ -39,7 +39,7 @@ describe('the link of a wall', () => {
 
 describe('agents', () => {
   const agent = (presence: AgentLine['presence'], value: number | null, name: string): AgentLine => ({
-    agentId: name, name, teamId: null, presence, sinceAt: null, inService: 0, answeredToday: 0, score: { value, n: 3, components: [] }, rolling: null,
+    agentId: name, name, teamId: null, presence, sinceAt: null, queues: [], inService: 0, answeredToday: 0, score: { value, n: 3, components: [] }, rolling: null,
   })
 
   it('with too small a sample stand after those with a score; the offline without one do not stand there', () => {

@@ -31,7 +31,7 @@ export function score(v: unknown): Score | null {
     components: array(o['components']).flatMap((c) => {
       const part = object(c)
       const name = text(part['name'])
-      return name === null ? [] : [{ name, weight: num(part['weight']), n: num(part['n']), value: num(part['value']) }]
+      return name === null ? [] : [{ name, weight: num(part['weight']), n: num(part['n']), value: num(part['value']), own: mean(part['own']), team: mean(part['team']), isTeam: part['isTeam'] === true }]
     }),
   }
 }

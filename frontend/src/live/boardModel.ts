@@ -15,7 +15,7 @@ export interface BoardState {
 }
 
 export const emptyState: BoardState = {
-  board: { site: null, agents: null, alerts: null, queues: {} }, clock: null, catchingUp: false, lagSeconds: null, mode: 'live', configVersion: null,
+  board: { site: null, agents: null, alerts: null, queues: {}, people: {} }, clock: null, catchingUp: false, lagSeconds: null, mode: 'live', configVersion: null,
 }
 
 export class BoardModel {
@@ -57,9 +57,17 @@ export class BoardModel {
   keep(topics: string[]): void {
     for (const topic of this.newest.keys()) if (!topics.includes(topic)) this.newest.delete(topic)
     const { board } = this.state
-    const queues = Object.fromEntries(Object.entries(board.queues).filter(([id]) => topics.includes(`queue:${id}`)))
-    const site = board.site && topics.includes(board.site.topic) ? board.site : null
-    this.state = { ...this.state, board: { ...board, site, queues } }
+    const asked = <T>(frames: Record<string, T>, kind: string) => Object.fromEntries(Object.entries(frames).filter(([id]) => topics.includes(`${kind}:${id}`)))
+    this.state = {
+      ...this.state,
+      board: {
+        site: board.site && topics.includes(board.site.topic) ? board.site : null,
+        agents: topics.includes('agents') ? board.agents : null,
+        alerts: topics.includes('alerts') ? board.alerts : null,
+        queues: asked(board.queues, 'queue'),
+        people: asked(board.people, 'agent'),
+      },
+    }
   }
 
   private enter(epoch: string): void {
@@ -79,6 +87,8 @@ export class BoardModel {
         return { ...board, alerts: frame }
       case 'queue':
         return { ...board, queues: { ...board.queues, [frame.queueId]: frame } }
+      case 'agent':
+        return { ...board, people: { ...board.people, [frame.agentId]: frame } }
     }
   }
 }

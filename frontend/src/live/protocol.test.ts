@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import agentJson from '@/fixtures/frame-agent.json'
 import floorJson from '@/fixtures/frame-agents-floor.json'
 import alertsJson from '@/fixtures/frame-alerts-floor.json'
 import peopleJson from '@/fixtures/frame-agents-supervisors.json'
 import queueJson from '@/fixtures/frame-queue.json'
 import siteJson from '@/fixtures/frame-site-monday-morning.json'
 import beatJson from '@/fixtures/heartbeat.json'
-import type { AgentsFrame, AlertsFrame, QueueFrame, SiteFrame } from '@/domain/model'
+import type { AgentFrame, AgentsFrame, AlertsFrame, Frame, QueueFrame, SiteFrame } from '@/domain/model'
 import { BoardModel } from './boardModel'
 import { parseFrame, parseMessage } from './protocol'
 
@@ -64,6 +65,15 @@ describe('frames', () => {
     expect(line).toMatchObject({ queueLength: 0, waitingVips: 0, offered: 0, onDuty: null, available: null, abandonmentRate: { hits: 2, total: 9 } })
   })
 
+  it('an agent has figures over all windows and a score with its parts; of one who is not shown there is the id only', () => {
+    const agent = parseFrame(agentJson) as AgentFrame
+    expect(agent).toMatchObject({ agentId: 'A1001', isShown: true, presence: 'busy' })
+    expect(Object.keys(agent.windows)).toContain('today')
+    expect(agent.score?.components[0]).toMatchObject({ name: 'csat', weight: 35, n: 2, isTeam: true })
+    const head = Object.fromEntries(Object.entries(agentJson).filter(([name]) => ['topic', 'epoch', 'n', 'at', 'agentId'].includes(name)))
+    expect(parseFrame(head)).toMatchObject({ agentId: 'A1001', isShown: false, windows: {}, score: null })
+  })
+
   it('a score of too small a sample has no value', () => {
     const site = siteOf({ teams: [{ teamId: 't', score: { value: 90, sampleTooSmall: true } }] })
     expect(site.teams[0]?.score?.value).toBeNull()
@@ -91,6 +101,14 @@ describe('the board model', () => {
     if (queue) model.apply(queue, 0)
     model.keep(['site?window=30m'])
     expect(model.current.board.queues).toEqual({})
+  })
+
+  it('forgets people and lists that are no longer asked for: old data must not look live when they are asked for again', () => {
+    const model = new BoardModel()
+    for (const json of [agentJson, alertsJson]) model.apply(parseFrame(json) as Frame, 0)
+    expect(Object.keys(model.current.board.people)).toEqual(['A1001'])
+    model.keep(['site?window=30m'])
+    expect(model.current.board).toMatchObject({ people: {}, alerts: null })
   })
 
   it('a heartbeat sets the clock and the lag', () => {

@@ -87,9 +87,7 @@ export function parseFrame(o: Json): Frame | null {
   }
   if (h.topic.startsWith('queue:')) {
     const queueId = text(o['queueId']) ?? h.topic.slice('queue:'.length)
-    const windows: Record<string, Window> = {}
-    for (const [name, w] of Object.entries(object(o['windows']))) windows[name] = window(w)
-    return { ...h, kind: 'queue', queueId, name: text(o['name']) ?? queueId, now: now(o['now']), windows }
+    return { ...h, kind: 'queue', queueId, name: text(o['name']) ?? queueId, now: now(o['now']), windows: windowsOf(o['windows']) }
   }
   if (h.topic === 'alerts') {
     return {
@@ -100,6 +98,7 @@ export function parseFrame(o: Json): Frame | null {
     }
   }
   if (h.topic === 'agents') return { ...h, kind: 'agents', agents: array(o['agents']).map(agentLine) }
+  if (h.topic.startsWith('agent:')) return agentFrame(h, o)
   return null
 }
 
@@ -240,14 +239,35 @@ function alertLine(v: unknown): AlertLine[] {
   }]
 }
 
+const presenceOf = (v: unknown): Presence => PRESENCES.find((p) => p === v) ?? 'unknown'
+
+const windowsOf = (v: unknown): Record<string, Window> => Object.fromEntries(Object.entries(object(v)).map(([name, w]) => [name, window(w)]))
+
+/** Of an agent that nobody knows, or whom the viewer may not see, only the id is told. */
+function agentFrame(h: FrameHead, o: Json): Frame {
+  const agentId = text(o['agentId']) ?? h.topic.slice('agent:'.length)
+  return {
+    ...h, kind: 'agent', agentId,
+    isShown: o['presence'] !== undefined,
+    name: text(o['name']) ?? agentId,
+    teamId: text(o['teamId']),
+    presence: presenceOf(o['presence']),
+    sinceAt: instant(o['sinceAt']),
+    windows: windowsOf(o['windows']),
+    score: score(o['score']),
+    rolling: score(object(o['rolling'])['score']),
+  }
+}
+
 function agentLine(v: unknown): AgentLine {
   const o = object(v)
   return {
     agentId: text(o['agentId']),
     name: text(o['name']),
     teamId: text(o['teamId']),
-    presence: PRESENCES.find((p) => p === o['presence']) ?? 'unknown',
+    presence: presenceOf(o['presence']),
     sinceAt: instant(o['sinceAt']),
+    queues: array(o['queues']).filter((q): q is string => typeof q === 'string'),
     inService: count(o['inService']),
     answeredToday: count(o['answeredToday']),
     score: score(o['score']),

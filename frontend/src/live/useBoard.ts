@@ -5,11 +5,12 @@ import { parseMessage } from './protocol'
 import { BoardSocket, type Link } from './socket'
 
 export interface UseBoardOptions {
-  token: string
+  /** Null: the cookie of a session goes along by itself. */
+  token: string | null
   topics: Ref<string[]>
   /** Called when a connection fails before any message: only a REST call can tell a refused token from a server that is away. */
   onFailure?: () => void
-  connect?: (token: string) => WebSocket
+  connect?: (token: string | null) => WebSocket
 }
 
 export interface LiveBoard {
@@ -61,8 +62,8 @@ export function useBoard(options: UseBoardOptions): LiveBoard {
   return { state, link, end: (ending) => socket.end(ending) }
 }
 
-function openBoard(token: string): WebSocket {
+function openBoard(token: string | null): WebSocket {
   const url = new URL('/ws/board', location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
-  return new WebSocket(url, ['qingting.v1', `qingting.token.${token}`])
+  return new WebSocket(url, token === null ? ['qingting.v1'] : ['qingting.v1', `qingting.token.${token}`])
 }

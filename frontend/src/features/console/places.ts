@@ -15,11 +15,16 @@ export interface Place {
 }
 
 const ADMIN: readonly Role[] = ['admin']
-const OVERSEERS: readonly Role[] = ['admin', 'supervisor', 'quality']
+export const OVERSEERS: readonly Role[] = ['admin', 'supervisor', 'quality']
 
 export const PLACES: readonly Place[] = [
+  { path: 'queues', page: 'QueuesPage', group: 'floor', roles: OVERSEERS },
+  { path: 'queues/:id', page: 'QueuePage', group: null, roles: OVERSEERS },
+  { path: 'agents', page: 'AgentsPage', group: 'floor', roles: OVERSEERS },
+  { path: 'agents/:id', page: 'AgentPage', group: null, roles: OVERSEERS },
+  { path: 'at-risk', page: 'AtRiskPage', group: 'floor', roles: OVERSEERS },
   { path: 'alerts', page: 'AlertsPage', group: 'floor', roles: OVERSEERS },
-  { path: 'silences', page: 'SilencesPage', group: 'messages', roles: ADMIN },
+  { path: 'silences', page: 'SilencesPage', group: 'messages', roles: OVERSEERS },
   { path: 'displays', page: 'DisplaysPage', group: 'site', roles: ADMIN },
   { path: 'people', page: 'PeoplePage', group: 'access', roles: ADMIN },
   { path: 'sources', page: 'SourcesPage', group: 'access', roles: ADMIN },

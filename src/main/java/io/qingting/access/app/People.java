@@ -44,6 +44,11 @@ public class People {
         return PersonStore.list(pool, after, limit);
     }
 
+    /** Those who oversee the floor and may log in, by name; at most {@code limit}. */
+    public Uni<List<Person>> overseers(int limit) {
+        return PersonStore.overseers(pool, limit);
+    }
+
     /** Adds a person and a link for the first password; fails with 409 where the login or the agent is another's. */
     public Uni<Invited> invite(String actor, Person.Profile profile) {
         return pool.withTransaction(tx -> refuseRivals(tx, profile, 0)

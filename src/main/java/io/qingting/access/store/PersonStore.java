@@ -111,9 +111,22 @@ public final class PersonStore {
         return client.preparedQuery(
                         "select " + COLUMNS + " from person where person_id > $1 order by person_id limit $2")
                 .execute(Tuple.of(after, limit))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(PersonStore::person)
-                        .toList());
+                .map(PersonStore::people);
+    }
+
+    private static List<Person> people(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(PersonStore::person)
+                .toList();
+    }
+
+    /** Administrators, supervisors and quality leads who may log in, by name. */
+    public static Uni<List<Person>> overseers(SqlClient client, int limit) {
+        return client.preparedQuery("select " + COLUMNS
+                        + " from person where roles && array['admin', 'supervisor', 'quality'] and disabled_at is null"
+                        + " order by name, login limit $1")
+                .execute(Tuple.of(limit))
+                .map(PersonStore::people);
     }
 
     /** Whether anybody but one can still administrate. {@code exceptId} 0: excepts nobody. */

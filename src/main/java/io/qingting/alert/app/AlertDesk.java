@@ -1,6 +1,8 @@
 package io.qingting.alert.app;
 
 import io.qingting.access.app.Audit;
+import io.qingting.access.app.People;
+import io.qingting.access.domain.Person;
 import io.qingting.alert.domain.Alert;
 import io.qingting.alert.domain.AlertFilter;
 import io.qingting.alert.domain.AlertQuality;
@@ -28,12 +30,14 @@ public class AlertDesk {
 
     private final Pool pool;
     private final Audit audit;
+    private final People people;
     private final MachineClock machine;
     private final BusinessClock business;
 
-    AlertDesk(Pool pool, Audit audit, MachineClock machine, BusinessClock business) {
+    AlertDesk(Pool pool, Audit audit, People people, MachineClock machine, BusinessClock business) {
         this.pool = pool;
         this.audit = audit;
+        this.people = people;
         this.machine = machine;
         this.business = business;
     }
@@ -90,6 +94,11 @@ public class AlertDesk {
                 .map(done -> done ? Outcome.DONE : Outcome.UNKNOWN);
     }
 
+    /** Who may see to alerts and can log in, by name; at most so many. */
+    public Uni<List<Person>> assignees(int limit) {
+        return people.overseers(limit);
+    }
+
     public Uni<Outcome> note(long alertId, String by, String note) {
         return pool.withTransaction(tx -> AlertQueries.note(tx, alertId, by, note, machine.now()))
                 .map(done -> done ? Outcome.DONE : Outcome.UNKNOWN);
@@ -109,9 +118,13 @@ public class AlertDesk {
                 .call(id -> audit.record(tx, wanted.by(), "silence.made", "silence:" + id, null, values(wanted))));
     }
 
-    /** Ends a silence before its time. */
-    public Uni<Boolean> endSilence(long silenceId, String by) {
-        return pool.withTransaction(tx -> RouteStore.endSilence(tx, silenceId, machine.now())
+    /**
+     * Ends a silence before its time; false where there is none that lasts.
+     *
+     * @param onlyOwn one that somebody else made is none
+     */
+    public Uni<Boolean> endSilence(long silenceId, String by, boolean onlyOwn) {
+        return pool.withTransaction(tx -> RouteStore.endSilence(tx, silenceId, onlyOwn ? by : null, machine.now())
                 .call(done -> done
                         ? audit.record(tx, by, "silence.ended", "silence:" + silenceId, null, null)
                         : Uni.createFrom().voidItem()));

@@ -41,6 +41,10 @@ public interface AlertSettings {
     @WithDefault("90d")
     Duration deadLetterRetention();
 
+    /** The longest silence that somebody who is no administrator may make. */
+    @WithDefault("8h")
+    Duration longestSilence();
+
     /** How long closed alerts are kept. */
     @WithDefault("400d")
     Duration alertRetention();

@@ -150,11 +150,11 @@ public final class RouteStore {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** Ends a silence now; false where there is none that lasts. */
-    public static Uni<Boolean> endSilence(SqlClient tx, long silenceId, Instant now) {
-        return tx.preparedQuery(
-                        "update alert_silence set until_at = $2 where silence_id = $1 and until_at > $2 and not lifted")
-                .execute(Tuple.of(silenceId, AlertStore.utc(now)))
+    /** Ends a silence now; false where there is none that lasts. {@code by}: only one of this maker; null: anybody's. */
+    public static Uni<Boolean> endSilence(SqlClient tx, long silenceId, @Nullable String by, Instant now) {
+        return tx.preparedQuery("update alert_silence set until_at = $2 where silence_id = $1 and until_at > $2"
+                        + " and not lifted and ($3::text is null or created_by = $3)")
+                .execute(Tuple.of(silenceId, AlertStore.utc(now), by))
                 .map(rows -> rows.rowCount() == 1);
     }
 

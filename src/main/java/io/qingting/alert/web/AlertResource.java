@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 class AlertResource {
     private static final int LONGEST_NOTE = 1_000;
     private static final int LONGEST_NAME = 100;
+    private static final int MOST_ASSIGNEES = 500;
     private static final Set<String> STATES =
             Set.of(AlertState.FIRING, AlertState.ACKNOWLEDGED, AlertState.RESOLVED, AlertState.TAKEN_BACK);
 
@@ -66,6 +67,11 @@ class AlertResource {
     }
 
     record StoryJson(AlertJson alert, List<AlertStepJson> steps) {}
+
+    /** @param login as an assignee is named */
+    record PersonNameJson(String login, String name) {}
+
+    record AssigneesJson(List<PersonNameJson> people) {}
 
     /** @param note absent: none */
     record NoteJson(@Nullable String note) {}
@@ -204,6 +210,18 @@ class AlertResource {
         return desk.quality(start, end)
                 .map(lines ->
                         new QualityJson(lines.stream().map(QualityLineJson::of).toList()));
+    }
+
+    /** Who may see to an alert: those who oversee the floor and may log in, by name, at most 500. */
+    @GET
+    @Path("/assignees")
+    @RolesAllowed({"admin", "supervisor", "quality"})
+    public Uni<AssigneesJson> assignees() {
+        return desk.assignees(MOST_ASSIGNEES)
+                .map(found -> new AssigneesJson(found.stream()
+                        .map(p -> new PersonNameJson(
+                                p.profile().login(), p.profile().name()))
+                        .toList()));
     }
 
     @GET

@@ -46,6 +46,7 @@ public final class Board {
     private final Counting counting;
     private final Agents agents;
     private final ContactFolds folds;
+    private final OpenContacts open;
     private final LiveFigures live;
     private final Anomalies anomalies;
     private final Map<String, QueueName> queueNames = new HashMap<>();
@@ -73,7 +74,8 @@ public final class Board {
         counting = new Counting(config, horizon, cells, waiting);
         agents = new Agents(config, horizon, cells);
         folds = new ContactFolds(config.idleContactLimit());
-        live = new LiveFigures(config, horizon, cells, agents, folds);
+        open = new OpenContacts(folds);
+        live = new LiveFigures(config, horizon, cells, agents, folds, open);
         anomalies = new Anomalies(config.anomalyLimit());
         figures = new Figures(horizon, cells, agents, queueNameTexts);
         people = new People(config, horizon, cells, agents, folds, figures);
@@ -292,6 +294,20 @@ public final class Board {
         return people.team(teamId);
     }
 
+    /**
+     * A team for those who may not see its people: only what stands on as many of them as may be shown. Null where the team has
+     * fewer.
+     */
+    public @Nullable TeamFigures crowd(String teamId) {
+        return isCrowd(teamId) ? people.crowd(teamId) : null;
+    }
+
+    /** Whether a team has so many people that figures of it tell nothing of a single one. */
+    public boolean isCrowd(String teamId) {
+        return agents.tally().teams().getOrDefault(teamId, List.of()).size()
+                >= config.score().minPeople();
+    }
+
     /** All agents with a presence feed, a membership, or work today, by id. */
     public List<AgentLine> agents() {
         return people.lines();
@@ -371,6 +387,22 @@ public final class Board {
 
     public Set<String> teamIds() {
         return Set.copyOf(agents.tally().teams().keySet());
+    }
+
+    /** The contacts that are counted in a queue now, without the unconfirmed, in no particular order. */
+    public List<OpenContact> contactsOfQueue(String queueId) {
+        return open.ofQueue(queueId);
+    }
+
+    /** The contacts that an agent has in hand, in no particular order. */
+    public List<OpenContact> contactsOfAgent(String agentId) {
+        AgentState agent = agents.find(agentId);
+        return agent == null ? List.of() : open.of(agent.contacts());
+    }
+
+    /** Those of these that something is going on in. */
+    public List<OpenContact> contacts(Collection<ContactKey> keys) {
+        return open.of(keys);
     }
 
     /** Contacts silent for so long that they may have ended unseen, the longest silent first. */

@@ -25,15 +25,18 @@ final class LiveFigures {
     private final Cells cells;
     private final Agents agents;
     private final ContactFolds folds;
+    private final OpenContacts open;
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::dueAt));
     private final Set<ContactKey> unconfirmed = new HashSet<>();
 
-    LiveFigures(BoardConfig config, Horizon horizon, Cells cells, Agents agents, ContactFolds folds) {
+    LiveFigures(
+            BoardConfig config, Horizon horizon, Cells cells, Agents agents, ContactFolds folds, OpenContacts open) {
         this.config = config;
         this.horizon = horizon;
         this.cells = cells;
         this.agents = agents;
         this.folds = folds;
+        this.open = open;
     }
 
     /** A contact went from one view to another. */
@@ -44,6 +47,7 @@ final class LiveFigures {
         if (!was && !is && isOnlyWaitChange(before, after)) {
             waits(before, -1);
             waits(after, 1);
+            open.waitChanged(key, before, after);
             agents.inHandChanged(after);
             cells.channel(after.channel()).changed();
         } else {
@@ -107,6 +111,7 @@ final class LiveFigures {
             queue.changed();
             return;
         }
+        open.count(key, view, times > 0);
         if (view.waiting()) {
             Cell queue = cells.queue(view.entryQueueId());
             queue.live(view.channel()).entry(view.channel(), view.entrySince(), view.vip(), times);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +70,25 @@ final class People {
                 teamScore(members));
     }
 
+    /** The same, less what stands on fewer people than may be shown. */
+    TeamFigures crowd(String teamId) {
+        TeamFigures whole = team(teamId);
+        int least = config.score().minPeople();
+        List<AgentState> members = agents.tally().teams().getOrDefault(teamId, List.of());
+        Map<String, WindowFigures> shown = new LinkedHashMap<>();
+        for (Window window : Window.values()) {
+            List<WindowFigures> singles = new ArrayList<>();
+            for (AgentState agent : members) {
+                Slice own = cells.agent(agent.agentId()).over(window);
+                singles.add(figures.window(own, window, List.of(agent), false));
+            }
+            WindowFigures all = whole.windows().get(window.wireName());
+            WindowFigures left = all == null ? null : Crowd.of(all, singles, least);
+            if (left != null) shown.put(window.wireName(), left);
+        }
+        return new TeamFigures(whole.at(), teamId, whole.now(), shown, whole.score());
+    }
+
     private TeamNow teamNow(String teamId, List<AgentState> members) {
         Set<ContactKey> keys = new HashSet<>();
         for (AgentState agent : members) keys.addAll(agent.contacts());
@@ -109,6 +129,7 @@ final class People {
                     team,
                     agent.timeline().presence().wireName(),
                     sinceAt(agent),
+                    agent.queues().stream().sorted().toList(),
                     agent.contacts().size(),
                     cells.agent(agent.agentId()).today().get(Metric.ANSWERED),
                     ServiceScore.of(TODAY, config.score(), own, group, site)));
@@ -154,11 +175,8 @@ final class People {
         return contacts;
     }
 
-    /** A customer who waits for a first reply and in a run has waited since the earlier of the two. */
     private static Contact contact(LiveView view, LegView leg) {
-        long first = view.firstReplySince() == LiveView.NONE ? Long.MAX_VALUE : view.firstReplySince();
-        long reply = view.replySince() == LiveView.NONE ? Long.MAX_VALUE : view.replySince();
-        long since = Math.min(first, reply);
+        long since = OpenContacts.waitingSince(view);
         return new Contact(
                 leg.queueId() == null ? Board.NO_QUEUE : leg.queueId(),
                 Figures.instant(leg.since()),

@@ -21,7 +21,7 @@ public enum Presence {
         return wireName;
     }
 
-    static Presence of(PresenceState state) {
+    public static Presence of(PresenceState state) {
         return switch (state) {
             case AVAILABLE -> AVAILABLE;
             case BUSY -> BUSY;

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qingting.access.domain.Sight;
 import io.qingting.alert.app.OpenAlerts;
-import io.qingting.alert.domain.Alert;
-import io.qingting.alert.domain.AlertState;
-import io.qingting.alert.domain.OpenCounts;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.board.domain.AgentFigures;
 import io.qingting.board.domain.AgentLine;
@@ -29,7 +26,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +99,7 @@ class FrameJson {
         Site site = configuration.current();
         switch (key.topic()) {
             case Topic.Site topic -> {
-                site(json, board, board.site(window(topic.window())), site);
+                site(json, board, board.site(window(topic.window())), key.sight(), site);
                 rolling(json, board.rollingSite());
             }
             case Topic.Queue topic -> {
@@ -111,11 +107,17 @@ class FrameJson {
                 rolling(json, board.rollingQueue(topic.queueId()));
             }
             case Topic.Team topic -> {
-                team(json, board.team(topic.teamId()), site);
+                boolean whole = key.sight().equals(Sight.EVERYBODY);
+                TeamFigures figures = whole ? board.team(topic.teamId()) : board.crowd(topic.teamId());
+                if (figures == null) {
+                    json.writeStringField("teamId", topic.teamId());
+                    return;
+                }
+                team(json, figures, site);
                 rolling(json, board.rollingTeam(topic.teamId()));
             }
             case Topic.Agents topic -> agents(json, board, key.sight());
-            case Topic.Alerts topic -> alerts(json, open, board, key.sight(), site);
+            case Topic.Alerts topic -> OpenAlertsJson.write(json, open, board, key.sight(), site);
             case Topic.Agent topic -> {
                 AgentFigures figures = board.agent(topic.agentId());
                 if (!key.sight().reaches(topic.agentId(), figures == null ? null : figures.teamId())) {
@@ -133,80 +135,11 @@ class FrameJson {
         if (figures != null) json.writePOJOField("rolling", figures);
     }
 
-    /** Absent fields say nothing; so a storm of five hundred alerts stays within a frame that screens can take. */
-    private static void alerts(JsonGenerator json, OpenAlerts.State open, Board board, Sight sight, Site site)
-            throws IOException {
-        OpenCounts.BySeverity all = open.counts().all();
-        json.writeBooleanField("known", open.known());
-        json.writeObjectFieldStart("totals");
-        json.writeNumberField("info", all.info());
-        json.writeNumberField("warning", all.warning());
-        json.writeNumberField("critical", all.critical());
-        json.writeEndObject();
-        json.writeArrayFieldStart("queueTotals");
-        for (Map.Entry<String, OpenCounts.BySeverity> queue :
-                open.counts().queues().entrySet()) {
-            json.writeStartObject();
-            json.writeStringField("queueId", queue.getKey());
-            count(json, "info", queue.getValue().info());
-            count(json, "warning", queue.getValue().warning());
-            count(json, "critical", queue.getValue().critical());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("alerts");
-        for (Alert alert : open.alerts()) {
-            if (isShown(alert, board, sight)) alert(json, alert, board, sight, site);
-        }
-        json.writeEndArray();
-    }
-
-    private static void alert(JsonGenerator json, Alert alert, Board board, Sight sight, Site site) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("alertId", Long.toString(alert.alertId()));
-        json.writeStringField("kind", alert.kind().wireName());
-        json.writeStringField("severity", alert.severity().wireName());
-        json.writeStringField("name", alert.name());
-        json.writeBooleanField("acknowledged", alert.state() instanceof AlertState.Acknowledged);
-        json.writeStringField("sinceAt", alert.since().toString());
-        optional(json, "dueAt", alert.due() == null ? null : alert.due().toString());
-        String queueId = alert.subject().queueId();
-        optional(json, "queueId", queueId);
-        Site.Queue queue = queueId == null ? null : site.queues().get(queueId);
-        optional(json, "queue", queue == null ? queueId : queue.name());
-        optional(json, "source", alert.subject().source());
-        if (alert.subject().vip()) json.writeBooleanField("vip", true);
-        if (alert.subject().complaint()) json.writeBooleanField("complaint", true);
-        if (sight.reachesOthers()) {
-            optional(json, "acknowledgedBy", alert.acknowledgedBy());
-            optional(json, "assignee", alert.assignee());
-            String agentId = alert.subject().agentId();
-            if (agentId != null && sight.reaches(agentId, board.teamOf(agentId))) optional(json, "agentId", agentId);
-            optional(
-                    json,
-                    "contactId",
-                    alert.subject().contact() == null
-                            ? null
-                            : alert.subject().contact().contactId());
-        }
-        json.writeEndObject();
-    }
-
-    /** An alert on another team's agent is not a supervisor's; a display of the floor shows it without the agent. */
-    private static boolean isShown(Alert alert, Board board, Sight sight) {
-        String agentId = alert.subject().agentId();
-        return agentId == null || sight instanceof Sight.Nobody || sight.reaches(agentId, board.teamOf(agentId));
-    }
-
-    private static void optional(JsonGenerator json, String name, @Nullable String value) throws IOException {
-        if (value != null) json.writeStringField(name, value);
-    }
-
     private static Window window(Topic.Window window) {
         return Window.ofWireName(window.wireName()).orElseThrow();
     }
 
-    private void site(JsonGenerator json, Board board, SiteFigures figures, Site site) throws IOException {
+    private void site(JsonGenerator json, Board board, SiteFigures figures, Sight sight, Site site) throws IOException {
         json.writePOJOField("businessDay", figures.businessDay());
         json.writePOJOField("sources", live.sources());
         json.writePOJOField("site", figures.site());
@@ -217,7 +150,8 @@ class FrameJson {
             json.writeStringField("teamId", team.teamId());
             String name = teamName(site, team.teamId());
             if (!name.equals(team.teamId())) json.writeStringField("name", name);
-            json.writePOJOField("agentsOnDuty", team.agentsOnDuty());
+            boolean shown = sight.equals(Sight.EVERYBODY) || board.isCrowd(team.teamId());
+            json.writePOJOField("agentsOnDuty", shown ? team.agentsOnDuty() : null);
             score(json, team.score());
             rollingScore(json, board.rollingTeam(team.teamId()));
             json.writeEndObject();
@@ -290,7 +224,7 @@ class FrameJson {
         json.writeEndObject();
     }
 
-    private static void count(JsonGenerator json, String name, long value) throws IOException {
+    static void count(JsonGenerator json, String name, long value) throws IOException {
         if (value != 0) json.writeNumberField(name, value);
     }
 
@@ -324,11 +258,14 @@ class FrameJson {
                 json.writeStringField("agentId", agent.agentId());
                 json.writeStringField("name", configuration.agentName(agent.agentId()));
             }
-            json.writeStringField("teamId", agent.teamId());
+            String team = agent.teamId();
+            // Among few people even one without a name is told apart.
+            if (people || team == null || board.isCrowd(team)) json.writeStringField("teamId", team);
             json.writeStringField("presence", agent.presence());
             json.writePOJOField("sinceAt", agent.sinceAt());
             json.writeNumberField("inService", agent.inService());
             if (people) {
+                json.writePOJOField("queues", agent.queues());
                 json.writeNumberField("answeredToday", agent.answeredToday());
                 score(json, agent.score());
                 rollingScore(json, board.rollingAgent(agent.agentId()));

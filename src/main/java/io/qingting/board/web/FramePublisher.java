@@ -1,6 +1,7 @@
 package io.qingting.board.web;
 
 import io.netty.buffer.ByteBuf;
+import io.qingting.access.domain.Sight;
 import io.qingting.alert.app.OpenAlerts;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.board.domain.Board;
@@ -129,7 +130,10 @@ class FramePublisher {
         return switch (key.topic()) {
             case Topic.Site site -> board.siteVersion();
             case Topic.Queue queue -> board.queueVersion(queue.queueId());
-            case Topic.Team team -> board.teamVersion(team.teamId());
+            case Topic.Team team ->
+                key.sight().equals(Sight.EVERYBODY) || board.isCrowd(team.teamId())
+                        ? board.teamVersion(team.teamId())
+                        : 0;
             case Topic.Agents agents -> board.agentsVersion();
             case Topic.Alerts open -> alerts.current().version();
             // What is not shown tells nothing by its changes either.

@@ -5,8 +5,8 @@ import io.qingting.access.domain.Sight;
 /**
  * A topic as those see it who may see the same people. Viewers of equal keys share every frame.
  *
- * @param sight which single people are shown: matters where {@link Topic.Agents}, {@link Topic.Alerts} or {@link Topic.Agent}
- *     are looked at, and is {@link Sight#NOBODY} for all other topics
+ * @param sight which single people are shown, as far as it matters to the topic: a team's is {@link Sight#EVERYBODY} for those
+ *     who may see its people, and a queue's always {@link Sight#NOBODY}
  */
 record StreamKey(Topic topic, Sight sight) {
     static StreamKey of(Topic topic, Sight sight) {
@@ -18,9 +18,18 @@ record StreamKey(Topic topic, Sight sight) {
                     case Topic.Alerts alerts -> sight.reachesOthers() ? sight : Sight.NOBODY;
                     // An agent's own frame and that of an overseer are the same.
                     case Topic.Agent agent -> sight.reaches(agent.agentId(), null) ? Sight.EVERYBODY : sight;
-                    case Topic.Site site -> Sight.NOBODY;
+                    // Figures of small teams are for those who may see everybody in them.
+                    case Topic.Site site -> sight.equals(Sight.EVERYBODY) ? sight : Sight.NOBODY;
+                    case Topic.Team team -> sees(sight, team) ? Sight.EVERYBODY : Sight.NOBODY;
                     case Topic.Queue queue -> Sight.NOBODY;
-                    case Topic.Team team -> Sight.NOBODY;
                 });
+    }
+
+    private static boolean sees(Sight sight, Topic.Team team) {
+        return switch (sight) {
+            case Sight.Everybody everybody -> true;
+            case Sight.Nobody nobody -> false;
+            case Sight.Own own -> own.teamIds().contains(team.teamId());
+        };
     }
 }

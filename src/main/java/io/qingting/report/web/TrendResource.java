@@ -54,10 +54,14 @@ class TrendResource {
         return trends.read(query).map(TrendJson::of);
     }
 
-    /** A supervisor asks for own teams, an agent for none. */
+    /** A supervisor asks for own teams; an agent and a display of the floor for none: a minute may be that of one person. */
     private void refuseOthers(TrendQuery query) {
-        Sight sight = Identities.grant(identity).map(Grant::sight).orElse(Sight.NOBODY);
-        if (!(sight instanceof Sight.Own own) || own.teamIds().containsAll(query.teams())) return;
+        boolean allowed = switch (Identities.grant(identity).map(Grant::sight).orElse(Sight.NOBODY)) {
+            case Sight.Everybody everybody -> true;
+            case Sight.Nobody nobody -> query.teams().isEmpty();
+            case Sight.Own own -> own.teamIds().containsAll(query.teams());
+        };
+        if (allowed) return;
         throw new ProblemException(Problem.of(403, "forbidden", "Not allowed", "Ask for own teams only."));
     }
 

@@ -9,6 +9,7 @@ import io.qingting.event.domain.LoggedEvent;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.ContactKey;
 import io.qingting.sla.domain.MeasureEvent;
+import io.qingting.sla.domain.OpenTargetQuery;
 import io.qingting.sla.domain.SlaBook;
 import io.qingting.sla.domain.SlaTarget;
 import io.qingting.sla.domain.StoredTarget;
@@ -208,5 +209,15 @@ public class SlaTargets {
     /** Targets that will warn or breach next, soonest first. {@code queueId}: of this queue only; null: of all. */
     public Uni<List<StoredTarget>> soonest(@Nullable String queueId, int limit) {
         return TargetStore.soonest(pool, queueId, limit);
+    }
+
+    /** Open targets of these contacts, in no particular order. */
+    public Uni<List<StoredTarget>> openOf(Collection<ContactKey> contacts) {
+        return contacts.isEmpty() ? Uni.createFrom().item(List.of()) : TargetStore.openOf(pool, contacts);
+    }
+
+    /** Open targets of contacts by their deadline, at most {@code limit}. */
+    public Uni<List<StoredTarget>> open(OpenTargetQuery query, int limit) {
+        return TargetStore.open(pool, query, limit);
     }
 }

@@ -4,6 +4,7 @@ import io.qingting.event.domain.Channel;
 import io.qingting.event.domain.Segment;
 import io.qingting.event.domain.WireName;
 import io.qingting.kernel.ContactKey;
+import io.qingting.sla.domain.OpenTargetQuery;
 import io.qingting.sla.domain.Reach;
 import io.qingting.sla.domain.SlaTarget;
 import io.qingting.sla.domain.SlaTarget.State;
@@ -257,6 +258,44 @@ public final class TargetStore {
                         """)
                 .execute(Tuple.of(queueId, limit))
                 .map(TargetStore::targets);
+    }
+
+    /** Open targets of these contacts. */
+    public static Uni<List<StoredTarget>> openOf(SqlClient client, Collection<ContactKey> contacts) {
+        return ofContacts(client, contacts, "where t.state = 'open' and t.kind <> 'improvementMeasure'")
+                .map(found -> List.copyOf(found.values()));
+    }
+
+    /** Open targets of contacts by their deadline. */
+    public static Uni<List<StoredTarget>> open(SqlClient client, OpenTargetQuery query, int limit) {
+        // Whoever wants none that is breached need not read past them.
+        boolean skips = !query.breached() && query.afterDeadline() < query.now();
+        return client.preparedQuery("select " + COLUMNS + """
+                        from sla_target t
+                        where t.state = 'open' and t.kind <> 'improvementMeasure' and (t.deadline, t.target_id) > ($1, $2)
+                            and case when t.deadline < $3 then $4::boolean when t.warn_at <= $3 then $5::boolean
+                                else $6::boolean end
+                            and ($7::text is null or t.queue_id = $7) and ($8::text is null or t.channel = $8)
+                            and ($9::text is null or t.segment = $9) and ($10::text is null or t.kind = $10)
+                        order by t.deadline, t.target_id limit $11
+                        """)
+                .execute(Tuple.tuple()
+                        .addOffsetDateTime(utc(skips ? query.now() : query.afterDeadline()))
+                        .addLong(skips ? 0 : query.afterId())
+                        .addOffsetDateTime(utc(query.now()))
+                        .addBoolean(query.breached())
+                        .addBoolean(query.warned())
+                        .addBoolean(query.running())
+                        .addString(query.queueId())
+                        .addString(name(query.channel()))
+                        .addString(name(query.segment()))
+                        .addString(query.kind() == null ? null : query.kind().wireName())
+                        .addInteger(limit))
+                .map(TargetStore::targets);
+    }
+
+    private static @Nullable String name(@Nullable WireName word) {
+        return word == null ? null : word.wireName();
     }
 
     private static List<StoredTarget> targets(RowSet<Row> rows) {

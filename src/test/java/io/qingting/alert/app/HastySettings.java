@@ -45,4 +45,9 @@ record HastySettings(AlertSettings others, Duration databaseLimit) implements Al
     public Duration alertRetention() {
         return others.alertRetention();
     }
+
+    @Override
+    public Duration longestSilence() {
+        return Duration.ofHours(8);
+    }
 }

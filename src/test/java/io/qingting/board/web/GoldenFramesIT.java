@@ -126,7 +126,7 @@ class GoldenFramesIT {
 
     private void compareAllTopics(Board board) throws IOException {
         compare("frame-queue", frame(board, new Topic.Queue("orders"), Sight.NOBODY));
-        compare("frame-team", frame(board, new Topic.Team("team-logistics"), Sight.NOBODY));
+        compare("frame-team", frame(board, new Topic.Team("team-logistics"), Sight.EVERYBODY));
         compare("frame-agent", frame(board, new Topic.Agent("A1001"), Sight.EVERYBODY));
         compare("frame-agents-floor", frame(board, new Topic.Agents(), Sight.NOBODY));
         compare("frame-agents-supervisors", frame(board, new Topic.Agents(), Sight.EVERYBODY));

@@ -65,6 +65,8 @@ class SightFramesIT {
         assertThat(agents(AGENT)).containsExactly("amy");
         assertThat(agents(new Sight.Own(Set.of(), "nobody"))).isEmpty();
         assertThat(agents(Sight.NOBODY)).containsExactly("", "");
+        assertThat(frame(new Topic.Agents(), Sight.NOBODY).at("/agents/0").has("queues"))
+                .isFalse();
     }
 
     @Test
@@ -82,6 +84,97 @@ class SightFramesIT {
         Topic amy = new Topic.Agent("amy");
         assertThat(StreamKey.of(amy, AGENT)).isEqualTo(StreamKey.of(amy, Sight.EVERYBODY));
         assertThat(StreamKey.of(new Topic.Agent("bob"), AGENT)).isNotEqualTo(StreamKey.of(amy, Sight.EVERYBODY));
+    }
+
+    @Test
+    void figuresOfATeamOfFourAreForThoseWhoMayAskForItsPeopleOnly() throws IOException {
+        team("team-1", 4);
+        Topic topic = new Topic.Team("team-1");
+
+        assertThat(names(frame(topic, SUPERVISOR))).contains("now", "windows");
+        assertThat(names(frame(topic, Sight.EVERYBODY))).contains("now", "windows");
+        assertThat(names(frame(topic, Sight.NOBODY))).doesNotContain("now", "windows", "score", "name");
+        assertThat(onDuty("team-1", Sight.EVERYBODY)).isEqualTo(4);
+        for (Sight sight : List.of(SUPERVISOR, AGENT, Sight.NOBODY))
+            assertThat(onDuty("team-1", sight)).isZero();
+        // Nor can the people of so small a team be told apart from others on the floor.
+        frame(new Topic.Agents(), Sight.NOBODY)
+                .path("agents")
+                .forEach(line -> assertThat(line.has("teamId")).isFalse());
+    }
+
+    @Test
+    void aTeamOfFiveIsShownToEverybodyButNotWhatFewerOfThemDid() throws IOException {
+        team("team-1", 5);
+        answered(4);
+        Topic topic = new Topic.Team("team-1");
+
+        assertThat(frame(topic, Sight.NOBODY).at("/now/agents/available").asInt())
+                .isEqualTo(5);
+        assertThat(onDuty("team-1", AGENT)).isEqualTo(5);
+        assertThat(frame(topic, SUPERVISOR).at("/windows/today/answered").asInt())
+                .isEqualTo(4);
+        assertThat(frame(topic, Sight.NOBODY).path("windows").has("today")).isFalse();
+
+        answered(5);
+
+        JsonNode today = frame(topic, Sight.NOBODY).at("/windows/today");
+        assertThat(today.path("answered").asInt()).isEqualTo(9);
+        assertThat(today.has("csat")).isFalse();
+        assertThat(frame(topic, SUPERVISOR).at("/windows/today/csat/count").asInt())
+                .isEqualTo(2);
+    }
+
+    /** Available people of a team, amy among those of the first. */
+    private void team(String teamId, int people) {
+        for (int i = 1; i < people; i++) {
+            board.apply(
+                    List.of(event("team-" + teamId + i, EventType.AGENT_PRESENCE_CHANGED)
+                            .at(Floor.time("08:50:00"))
+                            .agent("agent-" + i)
+                            .team(teamId)
+                            .presence(PresenceState.AVAILABLE)
+                            .build()),
+                    Map.of());
+        }
+    }
+
+    /** One contact each, by so many of them; Amy's customer is content. */
+    private void answered(int people) {
+        for (int i = 0; i < people; i++) {
+            String agent = i == 0 ? "amy" : "agent-" + i;
+            String contact = "c-" + people + "-" + i;
+            board.apply(
+                    List.of(
+                            event(contact + "q", EventType.CONTACT_ENQUEUED)
+                                    .at(Floor.time("08:55:00"))
+                                    .of(contact)
+                                    .queue("sales")
+                                    .build(),
+                            event(contact + "a", EventType.CONTACT_ACCEPTED)
+                                    .at(Floor.time("08:55:10"))
+                                    .of(contact)
+                                    .queue("sales")
+                                    .agent(agent)
+                                    .build()),
+                    Map.of());
+        }
+        board.apply(
+                List.of(event("rating-" + people, EventType.CONTACT_RATED)
+                        .at(Floor.time("08:58:00"))
+                        .of("c-" + people + "-0")
+                        .agent("amy")
+                        .csat(null, 5)
+                        .build()),
+                Map.of());
+    }
+
+    private int onDuty(String teamId, Sight sight) throws IOException {
+        for (JsonNode team : frame(new Topic.Site(Topic.Window.M30), sight).path("teams")) {
+            if (team.path("teamId").asText().equals(teamId))
+                return team.path("agentsOnDuty").asInt();
+        }
+        throw new IllegalStateException("no team " + teamId);
     }
 
     private List<String> agents(Sight sight) throws IOException {

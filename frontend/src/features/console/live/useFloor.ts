@@ -1,0 +1,113 @@
+/** The live floor for all pages of the console: one socket a tab, one clock, the site's names and targets. Pages say which topics they show. */
+import { computed, inject, onScopeDispose, provide, shallowReactive, shallowRef, watch, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
+import { session } from '@/api/session'
+import { readSite } from '@/api/site'
+import { businessNow } from '@/domain/clock'
+import type { Site } from '@/domain/model'
+import type { BoardState } from '@/live/boardModel'
+import { backoff } from '@/live/backoff'
+import { freshness, type Freshness } from '@/live/freshness'
+import type { Link } from '@/live/socket'
+import { useBoard } from '@/live/useBoard'
+
+export interface Floor {
+  state: ShallowRef<BoardState>
+  link: ShallowRef<Link>
+  fresh: ComputedRef<Freshness>
+  site: ShallowRef<Site | null>
+  /** The floor's clock, epoch milliseconds, once a second; it stands still while the data are stale. */
+  now: ComputedRef<number>
+  /** Whole seconds since the server was heard; null: never. */
+  ageSeconds: ComputedRef<number | null>
+  /** A queue's name as configured, else as a frame at hand tells it, else its id. */
+  queueName: (queueId: string | null) => string
+  /** Adds the topics that a page shows for as long as it is open. */
+  ask: (topics: () => string[]) => void
+}
+
+const FLOOR: InjectionKey<Floor> = Symbol('floor')
+
+function useTick(): ShallowRef<number> {
+  const tick = shallowRef(performance.now())
+  const timer = setInterval(() => {
+    if (!document.hidden) tick.value = performance.now()
+  }, 1000)
+  onScopeDispose(() => clearInterval(timer))
+  return tick
+}
+
+/** The site, read until it is there, and again when a frame tells of another version. */
+function useSite(version: () => number | null): ShallowRef<Site | null> {
+  const site = shallowRef<Site | null>(null)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let attempt = 0
+  let stopped = false
+
+  async function load(): Promise<void> {
+    clearTimeout(timer)
+    try {
+      site.value = await readSite(session)
+      attempt = 0
+    } catch {
+      // Whoever is no longer logged in is sent to the log-in by the session itself; all else passes.
+      if (!stopped) timer = setTimeout(() => void load(), 250 + backoff(attempt++, Math.random()))
+    }
+  }
+
+  void load()
+  watch(version, (wanted) => {
+    if (wanted !== null && site.value && wanted !== site.value.configVersion) void load()
+  })
+  onScopeDispose(() => {
+    stopped = true
+    clearTimeout(timer)
+  })
+  return site
+}
+
+export function provideFloor(): Floor {
+  const asked = shallowReactive(new Map<symbol, string[]>())
+  const topics = computed(() => [...new Set([...asked.values()].flat())].sort())
+  const tick = useTick()
+  // A refused handshake looks like a server that is away; only a call can tell whether the session has ended, and then leads to the log-in.
+  const askWhy = () => void session.get('/api/me').catch(() => undefined)
+  const { state, link } = useBoard({ token: null, topics, onFailure: askWhy })
+  watch(() => link.value.ending, (ending) => ending && askWhy())
+  const machine = computed(() => Math.max(tick.value, link.value.lastMessageAt ?? 0))
+  const fresh = computed(() => freshness(link.value, machine.value))
+  let frozen: number | null = null
+  const now = computed(() => {
+    const clock = state.value.clock
+    if (clock && (fresh.value !== 'stale' || frozen === null)) frozen = businessNow(clock, machine.value)
+    return frozen ?? 0
+  })
+
+  function ask(wanted: () => string[]): void {
+    const mine = Symbol('page')
+    watch(wanted, (list) => asked.set(mine, list), { immediate: true })
+    onScopeDispose(() => asked.delete(mine))
+  }
+
+  const site = useSite(() => state.value.configVersion)
+  function queueName(id: string | null): string {
+    if (id === null) return '–'
+    const { board } = state.value
+    return site.value?.queues.find((q) => q.queueId === id)?.name ?? board.site?.queues.find((q) => q.queueId === id)?.name ?? board.queues[id]?.name ?? id
+  }
+
+  const floor: Floor = {
+    state, link, fresh, now, ask, site, queueName,
+    ageSeconds: computed(() => (link.value.lastMessageAt === null ? null : Math.max(0, Math.floor((machine.value - link.value.lastMessageAt) / 1000)))),
+  }
+  provide(FLOOR, floor)
+  return floor
+}
+
+/** Null where nobody who may see the floor is logged in. */
+export const findFloor = (): Floor | null => inject(FLOOR, null)
+
+export function useFloor(): Floor {
+  const floor = findFloor()
+  if (!floor) throw new Error('a live page outside of the floor')
+  return floor
+}
