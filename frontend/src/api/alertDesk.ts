@@ -76,6 +76,8 @@ function alert(v: unknown): DeskAlert[] {
     value: num(o.value),
     threshold: num(o.threshold),
     sample: count(o.sample),
+    category: text(o.category),
+    period: text(o.period),
     queueId: text(o.queueId),
     source: text(o.source),
     contactId: text(o.contactId),

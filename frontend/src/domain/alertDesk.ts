@@ -19,6 +19,10 @@ export interface DeskAlert {
   threshold: number | null
   /** Of how many cases the value is. */
   sample: number | null
+  /** Of complaints, where the figure is of one. */
+  category: string | null
+  /** First and last business day of a figure of whole periods, such as 2026-08-03/2026-08-09. */
+  period: string | null
   queueId: string | null
   source: string | null
   contactId: string | null

@@ -4,7 +4,7 @@ import type { AlertLine, AlertsFrame } from './model'
 
 const line = (over: Partial<AlertLine>): AlertLine => ({
   alertId: '1', kind: 'targetBreached', severity: 'critical', name: 'answer', queue: null, queueId: null, source: null, sinceAt: 0, dueAt: null,
-  acknowledged: false, acknowledgedBy: null, vip: false, complaint: false, ...over,
+  category: null, acknowledged: false, acknowledgedBy: null, vip: false, complaint: false, ...over,
 })
 const frame = (alerts: AlertLine[], critical: number, queueTotals = {}) => ({ alerts, totals: { info: 0, warning: 0, critical }, queueTotals, known: true }) as AlertsFrame
 

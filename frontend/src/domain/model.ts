@@ -154,6 +154,8 @@ export interface AlertLine {
   queue: string | null
   queueId: string | null
   source: string | null
+  /** Of complaints, where the figure is of one. */
+  category: string | null
   sinceAt: number | null
   dueAt: number | null
   acknowledged: boolean

@@ -233,6 +233,7 @@ function alertLine(v: unknown): AlertLine[] {
     sinceAt: instant(o['sinceAt']),
     dueAt: instant(o['dueAt']),
     acknowledged: o['acknowledged'] === true,
+    category: text(o['category']),
     acknowledgedBy: text(o['acknowledgedBy']),
     vip: o['vip'] === true,
     complaint: o['complaint'] === true,

@@ -11,7 +11,8 @@ export function useAlertText() {
   return {
     what(a: DeskAlert): string {
       const known = [`alert.target.${a.name}`, `alert.metric.${a.metric}`].find((key) => te(key))
-      return t(`alert.kind.${a.kind}`, { name: known ? t(known) : a.name })
+      const name = known ? t(known) : a.name
+      return t(`alert.kind.${a.kind}`, { name: a.category === null ? name : t('alert.ofCategory', { name, category: a.category }) })
     },
     where: (a: DeskAlert): string => a.queueId ?? a.source ?? t('alert.everywhere'),
     age(a: DeskAlert, now: number): string {

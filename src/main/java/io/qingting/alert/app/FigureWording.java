@@ -3,6 +3,7 @@ package io.qingting.alert.app;
 import io.qingting.alert.domain.Alert;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the figure of an alert into words: its value, what it should be, and the N beside it. */
 final class FigureWording {
@@ -30,14 +31,24 @@ final class FigureWording {
                 Map.of(
                         "value", amount(voice.language(), metric, value),
                         "threshold", amount(voice.language(), metric, threshold),
-                        "sample", n == null || n == 0 ? "" : Long.toString(n)));
+                        "sample", n == null || n == 0 ? "" : Long.toString(n),
+                        "period", period(voice.language(), alert.period())));
+    }
+
+    /** Of one day its date, of more the first and the last; empty where the figure is of no whole period. */
+    private String period(String language, @Nullable String period) {
+        if (period == null) return "";
+        int slash = period.indexOf('/');
+        String from = period.substring(0, slash);
+        String to = period.substring(slash + 1);
+        return from.equals(to) ? from : phrases.phrase(language, "period", Map.of("from", from, "to", to));
     }
 
     /** A figure with its unit, which follows from the metric (METRICS.md). */
     private String amount(String language, String metric, double value) {
         if (metric.endsWith("Seconds")) return length(language, Math.round(value));
         return switch (metric) {
-            case "serviceLevel", "abandonmentRate" -> decimal(value * PERCENT) + " %";
+            case "serviceLevel", "abandonmentRate", "complaintCategoryShare" -> decimal(value * PERCENT) + " %";
             case "availableAgents" -> phrases.count(language, "people", Math.round(value));
             default -> decimal(value);
         };

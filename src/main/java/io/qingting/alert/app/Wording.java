@@ -133,7 +133,9 @@ public class Wording {
             case FIGURE_OFF -> phrases.word(language, "metric." + alert.name(), alert.name());
             case SOURCE_SILENT, FOLD_LAGGING, CHANNEL_BROKEN -> alert.name();
         };
-        return phrases.phrase(language, "kind." + alert.kind().wireName(), Map.of("name", oneLine(name)));
+        String category = alert.category() == null ? "" : oneLine(alert.category());
+        return phrases.phrase(
+                language, "kind." + alert.kind().wireName(), Map.of("name", oneLine(name), "category", category));
     }
 
     /** What is told of it; of bad news that is over by the time it is told, that it is over. */

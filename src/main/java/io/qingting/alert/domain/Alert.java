@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param metric of a rule on a figure; null: none
  * @param value of the figure when the alert was raised
  * @param sample the N beside the value; 0 or null: none
+ * @param category of complaints, where the figure is of one; null: it is not
+ * @param period first and last business day of a figure of whole periods, such as {@code 2026-08-03/2026-08-09}; null: of none
  * @param since since when it is so; of a breach: the deadline
  * @param due deadline of a promise; null: no promise
  * @param lateSeconds from {@code since} to when it was noticed
@@ -34,6 +36,8 @@ public record Alert(
         @Nullable Double value,
         @Nullable Double threshold,
         @Nullable Long sample,
+        @Nullable String category,
+        @Nullable String period,
         Instant since,
         @Nullable Instant due,
         double lateSeconds,

@@ -3,6 +3,7 @@ package io.qingting.alert.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reason to alert, as somebody noticed it. A new reason is a new record here, and the compiler lists every switch to
@@ -108,6 +109,9 @@ public sealed interface Signal {
      * @param value of the figure when the rule fired, in the metric's unit (ratios 0 … 1)
      * @param threshold in the same unit
      * @param sample the N beside a ratio or mean; 0 where there is none
+     * @param category of complaints, where the figure is of one; null: it is not
+     * @param period first and last business day of a figure of whole periods, such as {@code 2026-08-03/2026-08-09}; null: it is
+     *     of a moment or a live window
      * @param since when the figure went beyond the threshold
      * @param consoleOnly on screens only, never in a message
      */
@@ -120,6 +124,8 @@ public sealed interface Signal {
             double value,
             double threshold,
             long sample,
+            @Nullable String category,
+            @Nullable String period,
             Instant since,
             boolean consoleOnly,
             List<EscalationStep> escalation)

@@ -23,7 +23,7 @@ final class AlertRows {
     /** The columns that {@link #alert} reads, of the table under the name {@code a}. */
     static final String COLUMNS = """
             a.alert_id, a.cause, a.kind as alert_kind, a.severity, a.state as alert_state, a.queue_id, a.source_id,
-            a.contact_id, a.agent_id, a.source, a.vip, a.complaint, a.name, a.metric, a.value, a.threshold, a.sample,
+            a.contact_id, a.agent_id, a.source, a.vip, a.complaint, a.name, a.metric, a.value, a.threshold, a.sample, a.category, a.period,
             a.since, a.due, a.late_seconds, a.console_only, a.escalation, a.raised_at, a.ended_at, a.fired_at, a.told_at,
             a.acknowledged_at, a.acknowledged_by, a.assignee, a.closed_by, a.reopened, a.next_step""";
 
@@ -44,6 +44,8 @@ final class AlertRows {
                 row.getDouble("value"),
                 row.getDouble("threshold"),
                 row.getLong("sample"),
+                row.getString("category"),
+                row.getString("period"),
                 instant(row, "since"),
                 maybe(row, "due"),
                 row.getDouble("late_seconds"),

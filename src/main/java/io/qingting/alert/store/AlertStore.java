@@ -24,7 +24,7 @@ public final class AlertStore {
                     contact_id text, agent_id text, source text, vip boolean, complaint boolean, name text, metric text,
                     value double precision, threshold double precision, sample bigint, since timestamptz,
                     due timestamptz, late_seconds double precision, console_only boolean, escalation jsonb,
-                    first_step_seconds double precision, note text)
+                    first_step_seconds double precision, note text, category text, period text)
             )
             """;
 
@@ -58,15 +58,15 @@ public final class AlertStore {
             , put as (
                 insert into alert as a (
                     cause, kind, severity, state, queue_id, source_id, contact_id, agent_id, source, vip, complaint, name,
-                    metric, value, threshold, sample, since, due, late_seconds, console_only, escalation, raised_at,
+                    metric, value, threshold, sample, category, period, since, due, late_seconds, console_only, escalation, raised_at,
                     fired_at, next_step_at)
                 select cause, kind, severity, 'firing', queue_id, source_id, contact_id, agent_id, source, vip, complaint,
-                    name, metric, value, threshold, sample, since, due, late_seconds, console_only, escalation, $3::timestamptz, $2::timestamptz,
+                    name, metric, value, threshold, sample, category, period, since, due, late_seconds, console_only, escalation, $3::timestamptz, $2::timestamptz,
                     $2::timestamptz + make_interval(secs => first_step_seconds)
                 from signal order by cause collate "C"
                 on conflict (cause) where state in ('firing', 'acknowledged') do update set
                     kind = excluded.kind, severity = greatest(a.severity, excluded.severity), state = 'firing',
-                    value = excluded.value, threshold = excluded.threshold, sample = excluded.sample,
+                    value = excluded.value, threshold = excluded.threshold, sample = excluded.sample, period = excluded.period,
                     since = excluded.since, due = excluded.due, late_seconds = excluded.late_seconds,
                     escalation = excluded.escalation, fired_at = excluded.fired_at, next_step = 0,
                     next_step_at = excluded.next_step_at, acknowledged_at = null, acknowledged_by = null

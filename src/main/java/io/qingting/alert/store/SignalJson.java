@@ -57,7 +57,9 @@ final class SignalJson {
                         .put("metric", it.metric())
                         .put("value", it.value())
                         .put("threshold", it.threshold())
-                        .put("sample", it.sample());
+                        .put("sample", it.sample())
+                        .put("category", it.category())
+                        .put("period", it.period());
             case Signal.SourceSilent it -> row.put("kind", "sourceSilent").put("name", it.source());
             case Signal.FoldLagging it -> row.put("kind", "foldLagging").put("name", "fold");
             case Signal.ChannelBroken it ->

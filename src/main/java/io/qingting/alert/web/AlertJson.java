@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param severity info, warning or critical
  * @param state firing, acknowledged, resolved or takenBack
  * @param name the target, rule, source or channel that it is about
+ * @param category of complaints, where the figure is of one; null: it is not
+ * @param period first and last business day of a figure of whole periods, such as 2026-08-03/2026-08-09; null: of none
  * @param sourceId number of the contact's source; null: no single contact, or not for this audience
  * @param contactId null: see {@code sourceId}
  * @param agentId null: no single agent, or not for this audience
@@ -27,6 +29,8 @@ record AlertJson(
         @Nullable Double value,
         @Nullable Double threshold,
         @Nullable Long sample,
+        @Nullable String category,
+        @Nullable String period,
         @Nullable String queueId,
         @Nullable String source,
         @Nullable Integer sourceId,
@@ -61,6 +65,8 @@ record AlertJson(
                 alert.value(),
                 alert.threshold(),
                 alert.sample(),
+                alert.category(),
+                alert.period(),
                 subject.queueId(),
                 subject.source(),
                 people && subject.contact() != null ? subject.contact().sourceId() : null,

@@ -58,6 +58,7 @@ final class OpenAlertsJson {
         Site.Queue queue = queueId == null ? null : site.queues().get(queueId);
         optional(json, "queue", queue == null ? queueId : queue.name());
         optional(json, "source", alert.subject().source());
+        optional(json, "category", alert.category());
         if (alert.subject().vip()) json.writeBooleanField("vip", true);
         if (alert.subject().complaint()) json.writeBooleanField("complaint", true);
         if (sight.reachesOthers()) {

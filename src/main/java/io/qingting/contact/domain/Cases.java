@@ -4,6 +4,7 @@ import io.qingting.event.domain.Event;
 import io.qingting.event.domain.Event.Case;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cases {
     private final List<Span> open = new ArrayList<>(2);
+    /** Also those that are closed: a source may sort a complaint in, or anew, at any time. */
+    private final List<Span> complaints = new ArrayList<>(1);
+
     private final List<String> seen = new ArrayList<>(1);
 
     void apply(ContactState contact, Event event, SpanSink sink) {
@@ -19,13 +23,23 @@ final class Cases {
         switch (event.type()) {
             case COMPLAINT_OPENED -> {
                 if (!begins("complaint " + id, event, sink)) return;
-                begin(contact, event, SpanKind.COMPLAINT, id, sink);
+                complaints.add(begin(contact, event, SpanKind.COMPLAINT, id, sink));
                 begin(contact, event, SpanKind.COMPLAINT_ANSWER, id, sink);
                 begin(contact, event, SpanKind.COMPLAINT_FOLLOW_UP, id, sink);
+                categorise(event, id, sink);
             }
-            case COMPLAINT_ANSWERED -> end("complaint ", event, SpanKind.COMPLAINT_ANSWER, id, sink);
-            case COMPLAINT_FOLLOWED_UP -> end("complaint ", event, SpanKind.COMPLAINT_FOLLOW_UP, id, sink);
-            case COMPLAINT_CLOSED -> end("complaint ", event, SpanKind.COMPLAINT, id, sink);
+            case COMPLAINT_ANSWERED -> {
+                end("complaint ", event, SpanKind.COMPLAINT_ANSWER, id, sink);
+                categorise(event, id, sink);
+            }
+            case COMPLAINT_FOLLOWED_UP -> {
+                end("complaint ", event, SpanKind.COMPLAINT_FOLLOW_UP, id, sink);
+                categorise(event, id, sink);
+            }
+            case COMPLAINT_CLOSED -> {
+                end("complaint ", event, SpanKind.COMPLAINT, id, sink);
+                categorise(event, id, sink);
+            }
             case FEEDBACK_RECEIVED -> {
                 if (begins("feedback " + id, event, sink)) begin(contact, event, SpanKind.FEEDBACK, id, sink);
             }
@@ -47,7 +61,7 @@ final class Cases {
         return true;
     }
 
-    private void begin(ContactState contact, Event event, SpanKind kind, String id, SpanSink sink) {
+    private Span begin(ContactState contact, Event event, SpanKind kind, String id, SpanSink sink) {
         long at = event.at();
         Span span = contact.profile()
                 .past(
@@ -64,6 +78,21 @@ final class Cases {
                         id);
         open.add(span);
         sink.add(span);
+        return span;
+    }
+
+    /** The category that was told last counts. */
+    private void categorise(Event event, String id, SpanSink sink) {
+        String told = event.detail() instanceof Case c ? c.category() : null;
+        Span span = find(complaints, SpanKind.COMPLAINT, id);
+        if (told == null || span == null || told.equals(span.category())) return;
+        exchange(span, span.categorised(Objects.requireNonNull(sink.shared(told))), sink);
+    }
+
+    private void exchange(Span before, Span after, SpanSink sink) {
+        open.replaceAll(span -> span == before ? after : span);
+        complaints.replaceAll(span -> span == before ? after : span);
+        sink.replace(before, after);
     }
 
     /** The first end counts; a later one says nothing new. */
@@ -72,14 +101,14 @@ final class Cases {
             sink.anomaly(event, "is about a case that was not opened");
             return;
         }
-        Span span = find(kind, id);
+        Span span = find(open, kind, id);
         if (span == null) return;
         open.remove(span);
-        sink.replace(span, span.ended(event.at(), event.at(), Outcome.DONE));
+        exchange(span, span.ended(event.at(), event.at(), Outcome.DONE), sink);
     }
 
-    private @Nullable Span find(SpanKind kind, String id) {
-        for (Span span : open) {
+    private static @Nullable Span find(List<Span> spans, SpanKind kind, String id) {
+        for (Span span : spans) {
             if (span.kind() == kind && id.equals(span.label())) return span;
         }
         return null;

@@ -248,7 +248,8 @@ final class Profile {
                 flags | excludedFlag(agentId),
                 label,
                 customer,
-                about);
+                about,
+                null);
     }
 
     int excludedFlag(@Nullable String agentId) {

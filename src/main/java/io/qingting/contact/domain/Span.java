@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param label see {@link SpanKind}
  * @param customerKey keyed hash; null: unknown, or a leg, a wrap-up or a response, whose contact tells it
  * @param topic null: unknown, or as for the customer
+ * @param category of a complaint, as the source told it last; null: not told, or another kind
  */
 public record Span(
         SpanKind kind,
@@ -47,7 +48,8 @@ public record Span(
         int flags,
         @Nullable String label,
         @Nullable String customerKey,
-        @Nullable String topic) {
+        @Nullable String topic,
+        @Nullable String category) {
 
     /** {@code endedAt} of a span that still runs. */
     public static final long OPEN = Long.MAX_VALUE;
@@ -121,7 +123,8 @@ public record Span(
                 flags | moreFlags,
                 label,
                 customerKey,
-                topic);
+                topic,
+                category);
     }
 
     /** The same instant for another agent. */
@@ -145,7 +148,33 @@ public record Span(
                 newFlags,
                 label,
                 customerKey,
-                topic);
+                topic,
+                category);
+    }
+
+    /** The same complaint under another category. */
+    Span categorised(String newCategory) {
+        return new Span(
+                kind,
+                cycle,
+                ordinal,
+                startedAt,
+                endedAt,
+                at,
+                outcome,
+                channel,
+                queueId,
+                agentId,
+                teamId,
+                acceptMode,
+                segment,
+                value,
+                extra,
+                flags,
+                label,
+                customerKey,
+                topic,
+                newCategory);
     }
 
     /** True where both are the same contribution of a contact, whatever they say. */

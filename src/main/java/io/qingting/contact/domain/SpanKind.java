@@ -44,7 +44,7 @@ public enum SpanKind {
     REVIEW_ATTITUDE,
     /** The wording item of a review. {@code value}: 1 where standard. */
     REVIEW_WORDING,
-    /** A complaint, opened → closed. {@code label}: its id. */
+    /** A complaint, opened → closed. {@code label}: its id; the only kind with a category. */
     COMPLAINT,
     /** Opened → first answer. */
     COMPLAINT_ANSWER,

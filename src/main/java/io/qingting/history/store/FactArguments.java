@@ -47,6 +47,7 @@ final class FactArguments {
                 .addArrayOfString(texts(spans, Span::label))
                 .addArrayOfString(texts(spans, Span::customerKey))
                 .addArrayOfString(texts(spans, Span::topic))
+                .addArrayOfString(texts(spans, Span::category))
                 .addOffsetDateTime(recordedAt);
     }
 

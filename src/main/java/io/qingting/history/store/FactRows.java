@@ -24,7 +24,7 @@ final class FactRows {
     static final String COLUMNS =
             "f.source_id, f.contact_id, f.cycle, f.kind, f.ordinal, f.started_at, f.ended_at, f.at,"
                     + " f.outcome, f.channel, f.queue_id, f.agent_id, f.team_id, f.accept_mode, f.segment, f.value, f.extra, f.flags,"
-                    + " f.label, f.customer_key, f.topic";
+                    + " f.label, f.customer_key, f.topic, f.category";
 
     private FactRows() {}
 
@@ -64,7 +64,8 @@ final class FactRows {
                 row.getInteger(17),
                 row.getString(18),
                 row.getString(19),
-                row.getString(20));
+                row.getString(20),
+                row.getString(21));
     }
 
     private static long millis(OffsetDateTime at) {

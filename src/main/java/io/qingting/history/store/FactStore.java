@@ -30,17 +30,17 @@ public final class FactStore {
     private static final String WRITE = """
             insert into contact_fact (
                 source_id, contact_id, cycle, kind, ordinal, started_at, ended_at, at, outcome, channel, queue_id, agent_id,
-                team_id, accept_mode, segment, value, extra, flags, label, customer_key, topic, recorded_at)
-            select u.*, $22::timestamptz
+                team_id, accept_mode, segment, value, extra, flags, label, customer_key, topic, category, recorded_at)
+            select u.*, $23::timestamptz
             from unnest($1::int[], $2::text[], $3::int[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[],
                 $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
-                $15::text[], $16::bigint[], $17::bigint[], $18::int[], $19::text[], $20::text[], $21::text[]) as u
+                $15::text[], $16::bigint[], $17::bigint[], $18::int[], $19::text[], $20::text[], $21::text[], $22::text[]) as u
             on conflict (source_id, contact_id, cycle, kind, ordinal) do update set
                 started_at = excluded.started_at, ended_at = excluded.ended_at, at = excluded.at,
                 outcome = excluded.outcome, channel = excluded.channel, queue_id = excluded.queue_id,
                 agent_id = excluded.agent_id, team_id = excluded.team_id, accept_mode = excluded.accept_mode,
                 segment = excluded.segment, value = excluded.value, extra = excluded.extra, flags = excluded.flags,
-                label = excluded.label, customer_key = excluded.customer_key, topic = excluded.topic,
+                label = excluded.label, customer_key = excluded.customer_key, topic = excluded.topic, category = excluded.category,
                 recorded_at = excluded.recorded_at
             """;
 

@@ -3,15 +3,22 @@ package io.qingting.report.app;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.Problem;
 import io.qingting.kernel.ProblemException;
+import io.qingting.report.domain.ComplaintShares;
+import io.qingting.report.domain.Period;
 import io.qingting.report.domain.Report;
 import io.qingting.report.domain.ReportQuery;
+import io.qingting.report.store.ComplaintStore;
 import io.qingting.report.store.ReportStore;
 import io.qingting.report.store.Snapshot;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /** Historical figures as of now, within the limits of {@link ReportSettings}. */
 @ApplicationScoped
@@ -33,15 +40,30 @@ public class Reports {
 
     /** Fails with {@link ProblemException} where the answer would be too long, takes too long, or too many are asked for. */
     public Uni<Report> read(ReportQuery query) {
-        if (!places.tryAcquire()) return Uni.createFrom().failure(busy());
         ReportStore.Terms terms = new ReportStore.Terms(
                 clock.nowMillis(), settings.shortAbandon(), settings.comeBack(), settings.maxRows());
-        return Snapshot.read(pool, settings.statementTimeout(), tx -> ReportStore.read(tx, query, terms))
+        return within(tx -> ReportStore.read(tx, query, terms)).invoke(this::refuseTooLong);
+    }
+
+    /**
+     * Complaints opened in each of some periods, by category; fails as {@link #read} does.
+     *
+     * @param periods following each other, at least one
+     * @param queues ids; empty: all
+     * @param channels names; empty: all
+     */
+    public Uni<List<ComplaintShares>> complaintShares(
+            List<Period> periods, Collection<String> queues, Collection<String> channels) {
+        return within(tx -> ComplaintStore.shares(tx, periods, queues, channels));
+    }
+
+    private <T> Uni<T> within(Function<SqlConnection, Uni<T>> reading) {
+        if (!places.tryAcquire()) return Uni.createFrom().failure(busy());
+        return Snapshot.read(pool, settings.statementTimeout(), reading)
                 .onTermination()
                 .invoke(() -> places.release())
                 .onFailure(Reports::isTooSlow)
-                .transform(slow -> tooSlow())
-                .invoke(this::refuseTooLong);
+                .transform(slow -> tooSlow());
     }
 
     private void refuseTooLong(Report report) {

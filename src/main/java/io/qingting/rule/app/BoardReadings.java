@@ -72,6 +72,8 @@ class BoardReadings {
                     switch (rule.metric().about()) {
                         case PLACE_NOW, PLACE_OVER_TIME -> moment.places(rule);
                         case AGENT -> moment.agents(rule);
+                        // Its periods are judged by the facts.
+                        case COMPLAINT_CATEGORY -> List.of();
                         case SOURCE -> silence(rule, live.sources(), expected, since, moment.now());
                     });
         }
@@ -104,7 +106,7 @@ class BoardReadings {
                 case SERVICE_LEVEL -> share(rates(rule, queueId).serviceLevel());
                 case ABANDONMENT_RATE -> share(rates(rule, queueId).abandonmentRate());
                 case CSAT -> mean(rates(rule, queueId).csat());
-                case WRAP_UP, SOURCE_SILENT -> null;
+                case WRAP_UP, SOURCE_SILENT, COMPLAINT_CATEGORY_SHARE -> null;
             };
         }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a judgement comes to: states, alerts and firings, which commit together. */
 final class Outcome {
@@ -31,7 +32,13 @@ final class Outcome {
         this.at = at;
     }
 
+    /** Of a rule on what is now. */
     void add(FigureRule rule, List<Verdict> verdicts) {
+        add(rule, verdicts, null);
+    }
+
+    /** @param period of a rule on whole periods, as {@link io.qingting.rule.domain.Streak#span} says it; null: of another */
+    void add(FigureRule rule, List<Verdict> verdicts, @Nullable String period) {
         for (Verdict verdict : verdicts) {
             String place = verdict.place();
             changes.add(new StateStore.Change(rule.ruleId(), place, verdict.after()));
@@ -40,8 +47,8 @@ final class Outcome {
                 case NONE -> {}
                 case FIRED -> {
                     RuleState.Open open = (RuleState.Open) verdict.after();
-                    signals.add(
-                            RuleSignals.signal(rule, place, Objects.requireNonNull(verdict.told()), open.since(), at));
+                    signals.add(RuleSignals.signal(
+                            rule, place, period, Objects.requireNonNull(verdict.told()), open.since(), at));
                     firedByRule
                             .computeIfAbsent(rule.ruleId(), id -> new ArrayList<>())
                             .add(place);

@@ -1,6 +1,7 @@
 package io.qingting.rule.app;
 
 import io.qingting.alert.app.Alerts;
+import io.qingting.event.domain.Channel;
 import io.qingting.history.app.FactLag;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.Mean;
@@ -16,6 +17,7 @@ import io.qingting.report.domain.ReportQuery;
 import io.qingting.report.domain.ReportRow;
 import io.qingting.rule.domain.FigureRule;
 import io.qingting.rule.domain.Over;
+import io.qingting.rule.domain.PeriodReadings;
 import io.qingting.rule.domain.Reading;
 import io.qingting.rule.domain.RuleMetric;
 import io.qingting.rule.domain.RulePlace;
@@ -140,9 +142,20 @@ public class PeriodWatch {
                                 && lag.position().recordedAt()
                                         < end.plus(PATIENCE).toEpochMilli()
                         ? Uni.createFrom().item(0)
-                        : reports.read(query(rule, past, periods, now))
-                                .chain(report -> pool.withTransaction(
-                                        tx -> judge(tx, rule, readings(rule, report, periods), periods, end))));
+                        : read(rule, past, periods, now)
+                                .chain(readings ->
+                                        pool.withTransaction(tx -> judge(tx, rule, readings, periods, end))));
+    }
+
+    private Uni<PeriodReadings> read(FigureRule rule, Over.Past past, List<Period> periods, Site now) {
+        if (rule.metric() == RuleMetric.COMPLAINT_CATEGORY_SHARE)
+            return reports.complaintShares(periods, rule.queues(), channels(rule))
+                    .map(PeriodReadings::of);
+        return reports.read(query(rule, past, periods, now)).map(report -> readings(rule, report, periods));
+    }
+
+    private static List<String> channels(FigureRule rule) {
+        return rule.channels().stream().map(Channel::wireName).toList();
     }
 
     private static boolean isJudged(Kept kept, Instant end) {
@@ -160,12 +173,12 @@ public class PeriodWatch {
                 Duration.ofSeconds(site.targets().firstResponseSeconds()),
                 Duration.ofSeconds(site.targets().responseSeconds()),
                 List.copyOf(rule.queues()),
-                rule.channels().stream().map(channel -> channel.wireName()).toList(),
+                channels(rule),
                 List.of());
     }
 
     /** One reading a period, oldest first, by place. */
-    private static Map<String, List<Reading>> readings(FigureRule rule, Report report, List<Period> periods) {
+    private static PeriodReadings readings(FigureRule rule, Report report, List<Period> periods) {
         Metric metric = metric(rule.metric());
         Map<String, List<Reading>> byPlace = new HashMap<>();
         for (ReportRow row : report.rows()) {
@@ -175,7 +188,7 @@ public class PeriodWatch {
             byPlace.computeIfAbsent(place, p -> new ArrayList<>(Collections.nCopies(periods.size(), Reading.UNTOLD)))
                     .set(n, reading(row.figures().get(metric)));
         }
-        return byPlace;
+        return PeriodReadings.of(byPlace, periods.size());
     }
 
     /** Figures have one name on the board, in reports and in rules. */
@@ -188,8 +201,7 @@ public class PeriodWatch {
 
     private static Reading reading(@Nullable Figure figure) {
         return switch (figure) {
-            case Figure.Share(Ratio ratio)
-            when ratio.total() > 0 -> new Reading.Told((double) ratio.hits() / ratio.total(), ratio.total());
+            case Figure.Share(Ratio ratio) -> PeriodReadings.share(ratio);
             case Figure.Average(Mean mean)
             when mean.count() > 0 -> new Reading.Told(mean.sum() / mean.count(), mean.count());
             case null, default -> Reading.UNTOLD;
@@ -198,7 +210,7 @@ public class PeriodWatch {
 
     /** Under the lock the rule may be another one, or judged by another instance. */
     private Uni<Integer> judge(
-            SqlConnection tx, FigureRule rule, Map<String, List<Reading>> readings, List<Period> periods, Instant end) {
+            SqlConnection tx, FigureRule rule, PeriodReadings readings, List<Period> periods, Instant end) {
         return RuleStore.lock(tx)
                 .chain(() -> RuleStore.kept(tx))
                 .chain(all -> all.stream().anyMatch(kept -> kept.rule().equals(rule) && !isJudged(kept, end))
@@ -212,11 +224,13 @@ public class PeriodWatch {
             SqlConnection tx,
             FigureRule rule,
             Map<String, RuleState> states,
-            Map<String, List<Reading>> readings,
+            PeriodReadings readings,
             List<Period> periods,
             Instant end) {
         Outcome outcome = new Outcome(clock.now());
-        outcome.add(rule, Streak.judge(rule, states, readings, periods));
+        Site now = site.current();
+        String span = Streak.span(new BusinessDays(now.zone(), now.dayStartHour()), periods);
+        outcome.add(rule, Streak.judge(rule, states, readings, periods), span);
         return RuleStore.judged(tx, rule.ruleId(), end)
                 .chain(() -> outcome.commit(tx, alerts))
                 .replaceWith(outcome.size());

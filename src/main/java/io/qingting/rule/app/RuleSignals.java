@@ -7,6 +7,7 @@ import io.qingting.rule.domain.FigureRule;
 import io.qingting.rule.domain.Reading.Told;
 import io.qingting.rule.domain.RulePlace;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a rule says where it fires. */
 final class RuleSignals {
@@ -19,10 +20,11 @@ final class RuleSignals {
     }
 
     /**
+     * @param period of a rule on whole periods; null: of another
      * @param since when the figure went beyond the threshold
      * @param at the moment of the reading
      */
-    static Signal signal(FigureRule rule, String place, Told told, Instant since, Instant at) {
+    static Signal signal(FigureRule rule, String place, @Nullable String period, Told told, Instant since, Instant at) {
         if (rule.per() == RulePlace.SOURCE) {
             Instant lastWord = at.minusMillis(Math.round(told.value() * MILLIS_A_SECOND));
             return new Signal.SourceSilent(rule.severity(), place, lastWord, rule.consoleOnly(), rule.escalation());
@@ -37,6 +39,8 @@ final class RuleSignals {
                 told.value(),
                 rule.threshold(),
                 told.sample(),
+                rule.per() == RulePlace.CATEGORY ? place : null,
+                period,
                 since,
                 rule.consoleOnly(),
                 rule.escalation());
@@ -47,7 +51,8 @@ final class RuleSignals {
             case QUEUE -> Subject.ofQueue(place);
             case AGENT -> Subject.ofAgent(place, null);
             case SOURCE -> Subject.ofSource(place);
-            case SITE -> Subject.SITE;
+            // Its category is no subject: it stands beside the figure.
+            case SITE, CATEGORY -> Subject.SITE;
         };
     }
 }

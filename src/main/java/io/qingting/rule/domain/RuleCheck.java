@@ -65,6 +65,7 @@ final class RuleCheck {
         RulePlace needed = switch (rule.metric().about()) {
             case AGENT -> RulePlace.AGENT;
             case SOURCE -> RulePlace.SOURCE;
+            case COMPLAINT_CATEGORY -> RulePlace.CATEGORY;
             case PLACE_NOW, PLACE_OVER_TIME -> rule.per() == RulePlace.SITE ? RulePlace.SITE : RulePlace.QUEUE;
         };
         if (rule.per() != needed)
@@ -76,7 +77,9 @@ final class RuleCheck {
     }
 
     private static void over(FigureRule rule) {
-        boolean overTime = rule.metric().about() == About.PLACE_OVER_TIME;
+        About about = rule.metric().about();
+        boolean overPeriods = about == About.COMPLAINT_CATEGORY;
+        boolean overTime = about == About.PLACE_OVER_TIME || overPeriods;
         switch (rule.over()) {
             case Over.Now now -> {
                 if (overTime)
@@ -86,6 +89,11 @@ final class RuleCheck {
                             "Use one of " + windows() + ".");
             }
             case Over.Live live -> {
+                if (overPeriods)
+                    throw wrong(
+                            "window",
+                            rule.metric().wireName() + " is told of whole periods only.",
+                            "Use one of day, week, month.");
                 if (!overTime) throw ofNow(rule);
             }
             case Over.Past past -> {

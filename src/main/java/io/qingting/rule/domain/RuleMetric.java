@@ -20,6 +20,8 @@ public enum RuleMetric implements WireName {
     CSAT("csat", Form.SCORE, false, About.PLACE_OVER_TIME),
     /** How long an agent has been in wrap-up 话后; 0 in another known presence. */
     WRAP_UP("wrapUpSeconds", Form.SECONDS, true, About.AGENT),
+    /** Of the complaints opened in a whole period those of one category; N are all complaints opened in it. */
+    COMPLAINT_CATEGORY_SHARE("complaintCategoryShare", Form.SHARE, true, About.COMPLAINT_CATEGORY),
     /** How long nothing, event or heartbeat, was received of a source. */
     SOURCE_SILENT("sourceSilentSeconds", Form.SECONDS, true, About.SOURCE);
 
@@ -61,7 +63,9 @@ public enum RuleMetric implements WireName {
         /** A queue's or the site's, over a window or a whole period. */
         PLACE_OVER_TIME,
         AGENT,
-        SOURCE
+        SOURCE,
+        /** A category of complaints', over a whole period. */
+        COMPLAINT_CATEGORY
     }
 
     private final String wireName;

@@ -8,7 +8,9 @@ public enum RulePlace implements WireName {
     /** The sums over all queues. */
     SITE("site"),
     AGENT("agent"),
-    SOURCE("source");
+    SOURCE("source"),
+    /** Of complaints. */
+    CATEGORY("category");
 
     /** Stands for the site among places. */
     public static final String WHOLE_SITE = "*";

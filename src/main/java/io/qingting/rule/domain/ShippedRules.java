@@ -41,6 +41,14 @@ public final class ShippedRules {
                         .build(0, 0, ActiveHours.ALWAYS, Severity.CRITICAL, false),
                 rule("csat-two-days", RuleMetric.CSAT, RulePlace.QUEUE, new Over.Past(PeriodUnit.DAY, 2), csatTarget)
                         .recovery(csatTarget, 0)
+                        .build(0, 20, ActiveHours.ALWAYS, Severity.WARNING, false),
+                rule(
+                                "complaint-category",
+                                RuleMetric.COMPLAINT_CATEGORY_SHARE,
+                                RulePlace.CATEGORY,
+                                new Over.Past(PeriodUnit.WEEK, 1),
+                                0.3)
+                        .recovery(0.3, 0)
                         .build(0, 20, ActiveHours.ALWAYS, Severity.WARNING, false));
     }
 

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +30,13 @@ public final class Streak {
         LocalDate current = first(days.dayOf(now), past.unit());
         LocalDate from = back(current, past.unit(), past.inARow());
         return Periods.of(days, past.unit(), days.start(from), days.start(current), past.inARow());
+    }
+
+    /** The first and the last business day of periods, such as {@code 2026-08-03/2026-08-09}. */
+    public static String span(BusinessDays days, List<Period> periods) {
+        Instant from = Instant.ofEpochMilli(periods.getFirst().startsAt());
+        Instant to = Instant.ofEpochMilli(periods.getLast().endsAt() - 1);
+        return days.dayOf(from) + "/" + days.dayOf(to);
     }
 
     private static LocalDate first(LocalDate day, PeriodUnit unit) {
@@ -51,20 +57,17 @@ public final class Streak {
 
     /**
      * @param states of the rule, by place
-     * @param readings of each place, one a period, oldest first; a place without any was not heard of
+     * @param readings of each place, one a period
      * @return those where something changed
      */
     public static List<Verdict> judge(
-            FigureRule rule, Map<String, RuleState> states, Map<String, List<Reading>> readings, List<Period> periods) {
-        Set<String> places = new TreeSet<>(readings.keySet());
+            FigureRule rule, Map<String, RuleState> states, PeriodReadings readings, List<Period> periods) {
+        Set<String> places = new TreeSet<>(readings.byPlace().keySet());
         places.addAll(states.keySet());
-        List<Reading> nothing = Collections.nCopies(periods.size(), Reading.UNTOLD);
         Instant since = Instant.ofEpochMilli(periods.getFirst().startsAt());
         List<Verdict> verdicts = new ArrayList<>();
         for (String place : places) {
-            List<Reading> row = readings.getOrDefault(place, nothing).stream()
-                    .map(rule::usable)
-                    .toList();
+            List<Reading> row = readings.of(place).stream().map(rule::usable).toList();
             RuleState before = states.getOrDefault(place, RuleState.QUIET);
             Verdict verdict =
                     before instanceof Open ? goesOn(rule, place, before, row) : begins(rule, place, before, row, since);

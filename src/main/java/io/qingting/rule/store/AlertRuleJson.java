@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name absent: the metric's
  * @param metric such as {@code longestWaitSeconds}
- * @param per queue or site; agent or source follow from the metric. Absent: queue
+ * @param per queue or site; agent, source or category follow from the metric. Absent: queue
  * @param window 5m, 15m, 30m, 60m, today, day, week or month for figures over time; absent: this moment
  * @param periodsInARow of whole days, weeks or months; absent: 1
  * @param threshold in the metric's unit; shares 0 … 1
@@ -188,6 +188,7 @@ public record AlertRuleJson(
         return switch (metric.about()) {
             case AGENT -> RulePlace.AGENT;
             case SOURCE -> RulePlace.SOURCE;
+            case COMPLAINT_CATEGORY -> RulePlace.CATEGORY;
             case PLACE_NOW, PLACE_OVER_TIME -> RulePlace.QUEUE;
         };
     }

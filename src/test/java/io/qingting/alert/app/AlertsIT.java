@@ -161,6 +161,8 @@ class AlertsIT {
                 140,
                 120,
                 0,
+                null,
+                null,
                 AT,
                 false,
                 List.of());

@@ -143,6 +143,8 @@ abstract class DeliveryFloor {
                 140,
                 120,
                 0,
+                null,
+                null,
                 time.now(),
                 false,
                 List.of());

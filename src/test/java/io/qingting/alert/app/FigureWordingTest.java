@@ -64,12 +64,23 @@ class FigureWordingTest {
     }
 
     private static Alert alert(FigureRule rule, @Nullable String name, double value, long sample, AlertState state) {
+        return alert(rule, name, value, sample, null, null, state);
+    }
+
+    private static Alert alert(
+            FigureRule rule,
+            @Nullable String name,
+            double value,
+            long sample,
+            @Nullable String category,
+            @Nullable String period,
+            AlertState state) {
         boolean ofSource = rule.per() == RulePlace.SOURCE;
         Subject subject = switch (rule.per()) {
             case QUEUE -> Subject.ofQueue("q1");
             case AGENT -> Subject.ofAgent("amy", null);
             case SOURCE -> Subject.ofSource("/connectors/shop");
-            case SITE -> Subject.SITE;
+            case SITE, CATEGORY -> Subject.SITE;
         };
         String metric = rule.metric().wireName();
         return new Alert(
@@ -84,6 +95,8 @@ class FigureWordingTest {
                 ofSource ? null : value,
                 ofSource ? null : rule.threshold(),
                 ofSource ? null : sample,
+                category,
+                period,
                 SINCE,
                 null,
                 0,
@@ -172,6 +185,37 @@ class FigureWordingTest {
                 "严重｜数据源 /connectors/shop 无数据｜自 09:02:03｜#12",
                 "[倾听] Critical: source /connectors/shop is silent",
                 "Critical | source /connectors/shop is silent | since 09:02:03 | #12");
+    }
+
+    @Test
+    void oneCategoryOfComplaintsWithItsShareAndPeriod() {
+        Alert week = alert(
+                shipped("complaint-category"),
+                null,
+                0.625,
+                40,
+                "物流",
+                "2026-02-23/2026-03-01",
+                new AlertState.Firing(SINCE));
+        assertThat(texts("zh", week, NoticeKind.RAISED))
+                .containsExactly(
+                        "【倾听】预警 全部队列 某类投诉占比过高：物流",
+                        "预警｜全部队列｜某类投诉占比过高：物流｜自 09:02:03｜62.5 %，上限 30 %，N=40，2026-02-23 至 2026-03-01｜#12");
+        assertThat(texts("en", week, NoticeKind.RAISED))
+                .containsExactly(
+                        "[倾听] Warning: all queues, too many complaints of one category: 物流",
+                        "Warning | all queues | too many complaints of one category: 物流 | since 09:02:03"
+                                + " | 62.5 %, limit 30 %, N=40, 2026-02-23 to 2026-03-01 | #12");
+        Alert day = alert(
+                shipped("complaint-category"),
+                "投诉集中",
+                0.5,
+                40,
+                "a\nb",
+                "2026-02-23/2026-02-23",
+                new AlertState.Firing(SINCE));
+        assertThat(texts("zh", day, NoticeKind.RAISED).getLast())
+                .isEqualTo("预警｜全部队列｜投诉集中：a b｜自 09:02:03｜50 %，上限 30 %，N=40，2026-02-23｜#12");
     }
 
     @Test

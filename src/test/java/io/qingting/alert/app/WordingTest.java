@@ -122,6 +122,8 @@ class WordingTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 NOW,
                 NOW,
                 0,

@@ -185,6 +185,8 @@ class RoutingTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 NOW,
                 NOW,
                 Duration.ZERO.toSeconds(),

@@ -226,6 +226,8 @@ class GoldenFramesIT {
                 null,
                 null,
                 null,
+                null,
+                null,
                 signal.since(),
                 signal instanceof Signal.TargetBreached breach ? breach.due() : null,
                 0,

@@ -46,7 +46,8 @@ final class FactRows {
                         row.getInteger("flags").toString(),
                         text(row.getString("label")),
                         text(row.getString("customer_key")),
-                        text(row.getString("topic")))));
+                        text(row.getString("topic")),
+                        text(row.getString("category")))));
         return lines.stream().sorted().toList();
     }
 
@@ -88,7 +89,8 @@ final class FactRows {
                 Integer.toString(span.flags()),
                 text(span.label()),
                 text(span.customerKey()),
-                text(span.topic()));
+                text(span.topic()),
+                text(span.category()));
     }
 
     private static String millis(@Nullable OffsetDateTime instant) {

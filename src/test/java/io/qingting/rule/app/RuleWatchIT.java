@@ -28,8 +28,10 @@ import io.qingting.sla.app.SlaBooks;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -164,6 +166,29 @@ class RuleWatchIT {
         List<String> found = new ArrayList<>();
         get(pool.preparedQuery(sql).execute(arguments)).forEach(row -> found.add(row.getString(0)));
         return found;
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerDoesNotEndTheWatch() {
+        await().atMost(LIMIT).until(() -> live.liveSince() != null);
+        RuleSettings hasty = new SmallRyeConfigBuilder()
+                .withMapping(RuleSettings.class)
+                .withDefaultValue("qingting.rules.call-limit", "300ms")
+                .build()
+                .getConfigMapping(RuleSettings.class);
+        RuleWatch impatient = new RuleWatch(pool, alerts, rules, board, live, books, site, clock, hasty);
+        SqlConnection other = get(pool.getConnection());
+        get(other.query("begin; lock table alert_rule in access exclusive mode").execute());
+
+        // It fails and says so in the log; a run that never ended would keep the next ones from starting.
+        get(impatient.run());
+
+        get(other.query("rollback").execute());
+        get(other.close());
+        FigureRule rule = longestWait();
+        sweep(impatient, rule, 0, new Told(121, 0));
+        sweep(impatient, rule, 60, new Told(121, 0));
+        assertThat(alertsOf("wait")).containsExactly("firing since 0 at 121");
     }
 
     @Test

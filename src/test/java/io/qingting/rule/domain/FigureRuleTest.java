@@ -163,6 +163,7 @@ class FigureRuleTest {
                         "nobody-available",
                         "wrap-up",
                         "source-silent",
-                        "csat-two-days");
+                        "csat-two-days",
+                        "complaint-category");
     }
 }

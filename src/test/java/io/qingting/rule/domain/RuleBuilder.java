@@ -30,6 +30,7 @@ public final class RuleBuilder {
         this.per = switch (metric.about()) {
             case AGENT -> RulePlace.AGENT;
             case SOURCE -> RulePlace.SOURCE;
+            case COMPLAINT_CATEGORY -> RulePlace.CATEGORY;
             case PLACE_NOW, PLACE_OVER_TIME -> RulePlace.QUEUE;
         };
         if (metric.about() == RuleMetric.About.PLACE_OVER_TIME) over = new Over.Live(Window.THIRTY_MINUTES);

@@ -27,7 +27,8 @@ class StreakTest {
     private static List<Change> judge(RuleState before, Reading... readings) {
         Map<String, RuleState> states = before instanceof RuleState.Quiet ? Map.of() : Map.of("q", before);
         List<Change> changes = new ArrayList<>();
-        Streak.judge(RULE, states, Map.of("q", List.of(readings)), PERIODS).forEach(v -> changes.add(v.change()));
+        Streak.judge(RULE, states, PeriodReadings.of(Map.of("q", List.of(readings)), 2), PERIODS)
+                .forEach(v -> changes.add(v.change()));
         return changes;
     }
 
@@ -65,14 +66,15 @@ class StreakTest {
         assertThat(judge(RuleState.QUIET, told(4), few)).isEmpty();
         assertThat(judge(FIRING, told(4), few)).isEmpty();
         assertThat(judge(FIRING, few, few)).containsExactly(Change.UNTOLD);
-        assertThat(Streak.judge(RULE, Map.of("q", FIRING), Map.of(), PERIODS))
+        assertThat(Streak.judge(RULE, Map.of("q", FIRING), PeriodReadings.of(Map.of(), 2), PERIODS))
                 .extracting(Verdict::change)
                 .containsExactly(Change.UNTOLD);
     }
 
     @Test
     void sinceIsTheBeginOfTheFirstBadPeriod() {
-        List<Verdict> verdicts = Streak.judge(RULE, Map.of(), Map.of("q", List.of(told(4), told(3))), PERIODS);
+        List<Verdict> verdicts =
+                Streak.judge(RULE, Map.of(), PeriodReadings.of(Map.of("q", List.of(told(4), told(3))), 2), PERIODS);
 
         assertThat(verdicts.getFirst().after())
                 .isEqualTo(new RuleState.Firing(Instant.parse("2026-03-01T16:00:00Z"), null));

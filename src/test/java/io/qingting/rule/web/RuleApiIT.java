@@ -60,7 +60,8 @@ class RuleApiIT {
                                 "nobody-available",
                                 "wrap-up",
                                 "source-silent",
-                                "csat-two-days"))
+                                "csat-two-days",
+                                "complaint-category"))
                 .body("rules.fired", everyItem(hasSize(4)));
         admin().get("/api/alert-rules/longest-wait")
                 .then()
@@ -84,6 +85,11 @@ class RuleApiIT {
                 .then()
                 .body("rule.window", equalTo("day"))
                 .body("rule.periodsInARow", equalTo(2));
+        admin().get("/api/alert-rules/complaint-category")
+                .then()
+                .body("rule.per", equalTo("category"))
+                .body("rule.window", equalTo("week"))
+                .body("rule.minimumSample", equalTo(20));
     }
 
     @Test
