@@ -46,14 +46,12 @@ public record MeasureEvent(
 
     /**
      * The target that follows from all that was told of one measure: from its making to the date that was planned last, stopped
-     * by the first word that it is done. Empty where nobody told of its making or of a date, or where no policy applies.
+     * by the first word that it is done. A new date that was planned after the one before had passed comes too late: that promise
+     * is broken. Empty where nobody told of its making or of a date, or where no policy applies.
      */
     public static Optional<SlaTarget> target(SlaBook book, Collection<MeasureEvent> told) {
         Optional<MeasureEvent> made = told.stream().filter(e -> !e.done()).min(LATER);
-        Optional<Long> due = told.stream()
-                .filter(e -> !e.done() && e.dueAt() != null)
-                .max(LATER)
-                .map(MeasureEvent::dueAt);
+        Optional<Long> due = due(told);
         if (made.isEmpty() || due.isEmpty()) return Optional.empty();
         long start = made.get().at();
         SlaRules rules = book.at(start);
@@ -77,5 +75,14 @@ public record MeasureEvent(
                 deadline.at(),
                 false,
                 state));
+    }
+
+    private static Optional<Long> due(Collection<MeasureEvent> told) {
+        Long due = null;
+        for (MeasureEvent plan :
+                told.stream().filter(e -> !e.done()).sorted(LATER).toList()) {
+            if (plan.dueAt() != null && (due == null || plan.at() <= due)) due = plan.dueAt();
+        }
+        return Optional.ofNullable(due);
     }
 }

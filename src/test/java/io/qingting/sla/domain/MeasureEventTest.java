@@ -78,6 +78,23 @@ class MeasureEventTest {
     }
 
     @Test
+    void aDateMovedAfterItHadPassedDoesNotUndoTheBreach() {
+        MeasureEvent made = told("1", EventType.MEASURE_CREATED, MADE, DUE);
+        assertThat(target(told("2", EventType.MEASURE_CREATED, DUE, DUE + 5_000), made)
+                        .orElseThrow()
+                        .deadline())
+                .as("moved in the last moment")
+                .isEqualTo(DUE + 5_000);
+        assertThat(target(
+                                told("2", EventType.MEASURE_CREATED, DUE + 1, DUE + 5_000),
+                                told("3", EventType.MEASURE_DONE, DUE + 2_000, null),
+                                made)
+                        .orElseThrow()
+                        .latenessMillis())
+                .isEqualTo(2_000);
+    }
+
+    @Test
     void withoutADateOrItsMakingThereIsNoPromise() {
         assertThat(target(told("1", EventType.MEASURE_CREATED, MADE, null))).isEmpty();
         assertThat(target(told("1", EventType.MEASURE_DONE, MADE, DUE))).isEmpty();
