@@ -13,17 +13,19 @@ import io.qingting.history.domain.FactPosition;
 import io.qingting.history.store.AgentFactStore;
 import io.qingting.history.store.FactStore;
 import io.qingting.history.store.OpenPassStore;
+import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.ContactKey;
 import io.qingting.sla.app.SlaTargets;
+import io.qingting.sla.domain.News;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One leader's time in office: its folds, and how far it has come. After a failure it is of no more use, because its folds
@@ -37,26 +39,34 @@ final class FactTerm {
     private final EventHistory history;
     private final SlaTargets targets;
     private final FactSettings settings;
+    private final BusinessClock clock;
     private final ContactFolds folds;
     private volatile FactPosition position;
 
     private FactTerm(
-            Pool pool, EventHistory history, SlaTargets targets, FactSettings settings, FactPosition position) {
+            Pool pool,
+            EventHistory history,
+            SlaTargets targets,
+            FactSettings settings,
+            BusinessClock clock,
+            FactPosition position) {
         this.pool = pool;
         this.history = history;
         this.targets = targets;
         this.settings = settings;
+        this.clock = clock;
         this.folds = new ContactFolds(settings.idleContacts());
         this.position = position;
     }
 
     /** Takes office: no earlier term can write any more. */
-    static Uni<FactTerm> begin(Pool pool, EventHistory history, SlaTargets targets, FactSettings settings) {
+    static Uni<FactTerm> begin(
+            Pool pool, EventHistory history, SlaTargets targets, FactSettings settings, BusinessClock clock) {
         return FactStore.takeOffice(pool)
                 .ifNoItem()
                 .after(settings.writeTimeout())
                 .fail()
-                .map(position -> new FactTerm(pool, history, targets, settings, position));
+                .map(position -> new FactTerm(pool, history, targets, settings, clock, position));
     }
 
     FactPosition position() {
@@ -79,7 +89,7 @@ final class FactTerm {
 
     /**
      * Gives contacts their targets that were open before there were any, once after an upgrade; goes on where an earlier term
-     * ended. Before the first batch, so that nothing else writes them.
+     * ended. What had fallen due before the pass began is history: an upgrade alerts nobody of it. Before the first batch, so that nothing else writes them.
      */
     Uni<Void> catchUpOpenPromises() {
         return Multi.createBy()
@@ -92,26 +102,29 @@ final class FactTerm {
 
     /** One stretch of contacts, all or nothing; false: there are no more. */
     private Uni<Boolean> nextOpenPromises() {
-        return pool.withTransaction(tx -> OpenPassStore.progress(tx)
-                        .chain(after -> after.isEmpty()
+        return pool.withTransaction(tx -> OpenPassStore.progress(tx, clock.now())
+                        .chain(progress -> progress.isEmpty()
                                 ? Uni.createFrom().item(false)
-                                : inOffice(tx, position.log())
-                                        .chain(() ->
-                                                OpenPassStore.next(tx, after.get(), SlaTargets.CLOCKS, FACTS_A_STRETCH))
-                                        .chain(next -> next.isEmpty()
-                                                ? OpenPassStore.end(tx).replaceWith(false)
-                                                : openPromises(tx, next.get()).replaceWith(true))))
+                                : inOffice(tx, position.log()).chain(() -> nextOpenPromises(tx, progress.get()))))
                 .ifNoItem()
                 .after(settings.writeTimeout())
                 .fail()
                 .emitOn(Infrastructure.getDefaultExecutor());
     }
 
-    private Uni<Void> openPromises(SqlConnection tx, OpenPassStore.Stretch stretch) {
+    private Uni<Boolean> nextOpenPromises(SqlConnection tx, OpenPassStore.Progress progress) {
+        return OpenPassStore.next(tx, progress.last(), SlaTargets.CLOCKS, FACTS_A_STRETCH)
+                .chain(next -> next.isEmpty()
+                        ? OpenPassStore.end(tx).replaceWith(false)
+                        : openPromises(tx, next.get(), progress.beganAt()).replaceWith(true));
+    }
+
+    private Uni<Void> openPromises(SqlConnection tx, OpenPassStore.Stretch stretch, long beganAt) {
         long now = position.log().position();
         // As if the next event told of them: sweeps have been past what was written up to now.
         return history.live(tx, stretch.open(), now)
-                .chain(live -> targets.writeWhole(tx, stretch.open(), live, now + 1, FactStore::spans))
+                .chain(live ->
+                        targets.writeWhole(tx, stretch.open(), News.since(beganAt, live), now + 1, FactStore::spans))
                 .chain(() -> OpenPassStore.note(tx, stretch.last()));
     }
 
@@ -127,7 +140,7 @@ final class FactTerm {
     private Uni<Void> store(FactBatch facts, AgentFacts agents, List<ContactChange> changes, TailBatch batch) {
         LogPosition end = batch.end();
         return pool.withTransaction(tx -> store(tx, facts, agents, end)
-                        .chain(() -> targets.write(tx, changes, live(batch), end.position(), FactStore::spans))
+                        .chain(() -> targets.write(tx, changes, heardAt(batch), end.position(), FactStore::spans))
                         .chain(() -> targets.writeMeasures(tx, batch.events(), end.position())))
                 .ifNoItem()
                 .after(settings.writeTimeout())
@@ -136,12 +149,14 @@ final class FactTerm {
                 .invoke(() -> position = new FactPosition(end, position.fence()));
     }
 
-    /** Contacts that something other than imported history tells of. */
-    private static Set<ContactKey> live(TailBatch batch) {
-        return batch.events().stream()
-                .filter(logged -> !logged.imported() && logged.event().contactId() != null)
-                .map(logged -> logged.event().contact())
-                .collect(Collectors.toSet());
+    /** By contact, the earliest receipt of what is no import. */
+    private static Map<ContactKey, Long> heardAt(TailBatch batch) {
+        Map<ContactKey, Long> heardAt = new HashMap<>();
+        for (LoggedEvent logged : batch.events()) {
+            if (!logged.imported() && logged.event().contactId() != null)
+                heardAt.merge(logged.event().contact(), logged.recordedAt(), Math::min);
+        }
+        return heardAt;
     }
 
     /** Moves the position on, or fails where another leader took office. */

@@ -6,6 +6,7 @@ import io.qingting.event.app.EventHistory;
 import io.qingting.event.app.EventTail;
 import io.qingting.event.app.LogGapException;
 import io.qingting.history.domain.FactBatch;
+import io.qingting.kernel.BusinessClock;
 import io.qingting.sla.app.SlaTargets;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -46,6 +47,7 @@ public class FactWriter {
     private final SlaTargets targets;
     private final Pool pool;
     private final FactSettings settings;
+    private final BusinessClock clock;
     private final Leadership leadership;
     private final Counter written;
     private final Counter deleted;
@@ -58,12 +60,14 @@ public class FactWriter {
             SlaTargets targets,
             Pool pool,
             FactSettings settings,
+            BusinessClock clock,
             MeterRegistry metrics) {
         this.tail = tail;
         this.history = history;
         this.targets = targets;
         this.pool = pool;
         this.settings = settings;
+        this.clock = clock;
         this.leadership = new Leadership(pool, LOCK, settings);
         this.written = Counter.builder("qingting.facts.written")
                 .description("Contact facts inserted or replaced by this instance")
@@ -110,7 +114,7 @@ public class FactWriter {
     }
 
     private Uni<Void> term() {
-        return leadership.whileLeading(() -> FactTerm.begin(pool, history, targets, settings)
+        return leadership.whileLeading(() -> FactTerm.begin(pool, history, targets, settings, clock)
                 .invoke(this::noteLead)
                 .call(FactTerm::catchUpOpenPromises)
                 .chain(this::follow)

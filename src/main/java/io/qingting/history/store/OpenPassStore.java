@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -15,14 +17,28 @@ import java.util.Set;
 public final class OpenPassStore {
     private OpenPassStore() {}
 
-    /** The last contact that the pass has seen; empty: the pass is over. */
-    public static Uni<Optional<ContactKey>> progress(SqlClient transaction) {
+    /**
+     * How far the pass has come.
+     *
+     * @param beganAt the floor's time, epoch milliseconds
+     * @param last contact that it has seen
+     */
+    public record Progress(long beganAt, ContactKey last) {}
+
+    /** Begins the pass {@code now}, where it has not begun; empty: it is over. */
+    public static Uni<Optional<Progress>> progress(SqlClient transaction, Instant now) {
         return transaction
-                .preparedQuery("select source_id, contact_id from sla_open_pass where not done")
-                .execute()
+                .preparedQuery("""
+                        update sla_open_pass set began_at = coalesce(began_at, $1) where not done
+                        returning source_id, contact_id, began_at
+                        """)
+                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> {
-                    var row = rows.iterator();
-                    return row.hasNext() ? Optional.of(contact(row.next())) : Optional.empty();
+                    var found = rows.iterator();
+                    if (!found.hasNext()) return Optional.empty();
+                    Row row = found.next();
+                    long beganAt = row.getOffsetDateTime(2).toInstant().toEpochMilli();
+                    return Optional.of(new Progress(beganAt, contact(row)));
                 });
     }
 

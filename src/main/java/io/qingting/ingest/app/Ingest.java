@@ -58,7 +58,6 @@ public class Ingest {
                 source.sourceId(),
                 source.source(),
                 imported,
-                now - settings.historyAfter().toMillis(),
                 now + settings.maxFuture().toMillis(),
                 imported ? 0 : now - settings.oldestPeriod().toMillis());
     }

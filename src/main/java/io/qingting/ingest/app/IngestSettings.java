@@ -11,13 +11,6 @@ public interface IngestSettings {
     @WithDefault("5m")
     Duration maxFuture();
 
-    /**
-     * An event that comes later than this is history, as if it were imported: it counts and settles clocks, and alerts nobody.
-     * So a connector that was away for some hours brings its alerts, and one that begins with a month's past does not.
-     */
-    @WithDefault("24h")
-    Duration historyAfter();
-
     /** An event older than this is refused, unless it is imported: its period is closed. */
     @WithDefault("35d")
     Duration oldestPeriod();

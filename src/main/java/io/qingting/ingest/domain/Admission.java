@@ -6,14 +6,7 @@ package io.qingting.ingest.domain;
  * @param sourceId number of the source
  * @param source what the events' attribute {@code source} must be
  * @param imported the request is an import: any past period, alerts nobody
- * @param historyBefore an earlier event is history as if it were imported, epoch milliseconds
  * @param latestAt no event may be later, epoch milliseconds
  * @param oldestAt no event may be earlier, epoch milliseconds
  */
-public record Admission(
-        int sourceId, String source, boolean imported, long historyBefore, long latestAt, long oldestAt) {
-    /** Whether what happened then settles clocks and alerts nobody. */
-    boolean isHistory(long at) {
-        return imported || at < historyBefore;
-    }
-}
+public record Admission(int sourceId, String source, boolean imported, long latestAt, long oldestAt) {}

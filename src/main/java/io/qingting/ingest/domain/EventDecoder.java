@@ -52,7 +52,7 @@ public final class EventDecoder {
                 sequence == null ? null : Values.text(sequence, "/sequence", DataRule.SHORT_TEXT),
                 contactId(type, fields),
                 customerKey(fields),
-                admission.isHistory(at),
+                admission.imported(),
                 canonical.toString());
         return new Decoded.Valid(event, ignored.pointers());
     }

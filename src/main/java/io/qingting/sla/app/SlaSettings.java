@@ -27,6 +27,13 @@ public interface SlaSettings {
     @WithDefault("10s")
     Duration callLimit();
 
+    /**
+     * A promise whose deadline lies further back than this when it is told of is history, as if it were imported: it settles its
+     * clock and alerts nobody. So a connector that was away brings its alerts, and one that begins with a month's past does not.
+     */
+    @WithDefault("24h")
+    Duration historyAfter();
+
     /** By the floor's clock: a leader that is behind the log for longer is itself an alert. */
     @WithDefault("10s")
     Duration lagLimit();

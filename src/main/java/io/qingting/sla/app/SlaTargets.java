@@ -9,6 +9,7 @@ import io.qingting.event.domain.LoggedEvent;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.ContactKey;
 import io.qingting.sla.domain.MeasureEvent;
+import io.qingting.sla.domain.News;
 import io.qingting.sla.domain.OpenTargetQuery;
 import io.qingting.sla.domain.SlaBook;
 import io.qingting.sla.domain.SlaTarget;
@@ -23,6 +24,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,38 +51,45 @@ public class SlaTargets {
     private final SlaBooks books;
     private final Alerts alerts;
     private final BusinessClock clock;
+    private final SlaSettings settings;
 
-    SlaTargets(Pool pool, SlaBooks books, Alerts alerts, BusinessClock clock) {
+    SlaTargets(Pool pool, SlaBooks books, Alerts alerts, BusinessClock clock, SlaSettings settings) {
         this.pool = pool;
         this.books = books;
         this.alerts = alerts;
         this.clock = clock;
+        this.settings = settings;
     }
 
     /**
-     * @param live contacts of which the batch holds an event that is not imported history
+     * @param heardAt receipt of what the batch tells of contacts and is no import, as {@link News} has it
      * @param position of the leader after this transaction
      * @param contributions asked where a target depends on more than what changed
      */
     public Uni<Void> write(
             SqlConnection tx,
             Collection<ContactChange> changes,
-            Set<ContactKey> live,
+            Map<ContactKey, Long> heardAt,
             long position,
             Contributions contributions) {
         List<ContactChange> relevant =
                 changes.stream().filter(SlaTargets::isRelevant).toList();
         if (relevant.isEmpty()) return Uni.createFrom().voidItem();
+        News news = news(heardAt);
         return books.inForce(tx)
                 .chain(book -> book.needsWholeContacts()
                         ? whole(
                                 tx,
                                 book,
                                 relevant.stream().map(ContactChange::key).collect(Collectors.toSet()),
-                                live,
+                                news,
                                 contributions)
-                        : single(tx, book, relevant, live))
+                        : single(tx, book, relevant, news))
                 .chain(plan -> carryOut(tx, plan, position));
+    }
+
+    private News news(Map<ContactKey, Long> heardAt) {
+        return new News(heardAt, settings.historyAfter().toMillis());
     }
 
     /**
@@ -90,11 +99,11 @@ public class SlaTargets {
      */
     public Uni<Void> writeMeasures(SqlConnection tx, List<LoggedEvent> batch, long position) {
         List<MeasureEvent> told = new ArrayList<>(0);
-        Set<ContactKey> live = new HashSet<>();
+        Map<ContactKey, Long> heardAt = new HashMap<>();
         for (LoggedEvent logged : batch) {
             MeasureEvent.of(logged.event()).ifPresent(event -> {
                 told.add(event);
-                if (!logged.imported()) live.add(event.measure());
+                if (!logged.imported()) heardAt.merge(event.measure(), logged.recordedAt(), Math::min);
             });
         }
         if (told.isEmpty()) return Uni.createFrom().voidItem();
@@ -107,7 +116,7 @@ public class SlaTargets {
                                         measures.stream()
                                                 .map(MeasureEvent::target)
                                                 .toList())
-                                .map(kept -> TargetPlan.of(kept, ofMeasures(book, all), live))))
+                                .map(kept -> TargetPlan.of(kept, ofMeasures(book, all), news(heardAt)))))
                 .chain(plan -> carryOut(tx, plan, position));
     }
 
@@ -130,8 +139,7 @@ public class SlaTargets {
     }
 
     /** Each changed contribution is all that its target depends on. */
-    private static Uni<TargetPlan> single(
-            SqlConnection tx, SlaBook book, List<ContactChange> changes, Set<ContactKey> live) {
+    private static Uni<TargetPlan> single(SqlConnection tx, SlaBook book, List<ContactChange> changes, News news) {
         Targets targets = new Targets(book);
         Set<TargetId> touched = new HashSet<>();
         Map<TargetId, SlaTarget> wanted = new HashMap<>();
@@ -140,8 +148,8 @@ public class SlaTargets {
             touch(touched, change.key(), change.added());
             put(wanted, change.key(), targets.ofSingle(change.added()));
         }
-        if (touched.isEmpty()) return Uni.createFrom().item(TargetPlan.of(Map.of(), Map.of(), live));
-        return TargetStore.lock(tx, touched).map(kept -> TargetPlan.of(kept, wanted, live));
+        if (touched.isEmpty()) return Uni.createFrom().item(TargetPlan.of(Map.of(), Map.of(), news));
+        return TargetStore.lock(tx, touched).map(kept -> TargetPlan.of(kept, wanted, news));
     }
 
     private static void touch(Set<TargetId> touched, ContactKey contact, List<Span> spans) {
@@ -155,29 +163,21 @@ public class SlaTargets {
         for (SlaTarget target : targets) wanted.put(new TargetId(contact, target.key()), target);
     }
 
-    /** Writes all targets of contacts, as they follow from all that these contribute. See {@link #write} for the arguments. */
+    /** Writes all targets of contacts, as they follow from all that these contribute. See {@link #write} for the other arguments. */
     public Uni<Void> writeWhole(
-            SqlConnection tx,
-            Set<ContactKey> contacts,
-            Set<ContactKey> live,
-            long position,
-            Contributions contributions) {
+            SqlConnection tx, Set<ContactKey> contacts, News news, long position, Contributions contributions) {
         if (contacts.isEmpty()) return Uni.createFrom().voidItem();
         return books.inForce(tx)
-                .chain(book -> whole(tx, book, contacts, live, contributions))
+                .chain(book -> whole(tx, book, contacts, news, contributions))
                 .chain(plan -> carryOut(tx, plan, position));
     }
 
     private static Uni<TargetPlan> whole(
-            SqlConnection tx,
-            SlaBook book,
-            Set<ContactKey> contacts,
-            Set<ContactKey> live,
-            Contributions contributions) {
+            SqlConnection tx, SlaBook book, Set<ContactKey> contacts, News news, Contributions contributions) {
         return contributions
                 .of(tx, contacts, Targets.KINDS)
                 .chain(spans -> TargetStore.lockContacts(tx, contacts)
-                        .map(kept -> TargetPlan.of(kept, wanted(book, spans), live)));
+                        .map(kept -> TargetPlan.of(kept, wanted(book, spans), news)));
     }
 
     private static Map<TargetId, SlaTarget> wanted(SlaBook book, Map<ContactKey, List<Span>> spans) {
@@ -199,6 +199,11 @@ public class SlaTargets {
                 .chain(() -> plan.recovered().isEmpty()
                         ? Uni.createFrom().voidItem()
                         : alerts.recover(tx, plan.recovered(), clock.now()));
+    }
+
+    /** All that was told of improvement measures made in a period, {@code to} exclusive, by measure; at most {@code limit}. */
+    public Uni<Map<ContactKey, List<MeasureEvent>>> measures(Instant from, Instant to, int limit) {
+        return MeasureStore.made(pool, from, to, limit);
     }
 
     /** Targets of one contact as they are kept, in no particular order. */

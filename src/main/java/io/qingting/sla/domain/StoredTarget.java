@@ -5,7 +5,7 @@ import io.qingting.kernel.ContactKey;
 /**
  * A target as it is kept.
  *
- * @param alerts false: all of it is imported history, which alerts nobody
+ * @param alerts false: it is history, which alerts nobody ({@link News})
  * @param warned its warning was signalled
  * @param raised its breach was signalled, and still holds
  */

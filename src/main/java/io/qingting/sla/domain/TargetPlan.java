@@ -1,11 +1,9 @@
 package io.qingting.sla.domain;
 
 import io.qingting.alert.domain.Cause;
-import io.qingting.kernel.ContactKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,26 +22,25 @@ public record TargetPlan(List<Write> writes, List<Long> deletions, List<Cause> r
     /**
      * @param kept what is kept of the targets in question, and no others
      * @param wanted what they should be
-     * @param live contacts that something other than imported history told of
+     * @param news which of them alert
      */
-    public static TargetPlan of(
-            Map<TargetId, StoredTarget> kept, Map<TargetId, SlaTarget> wanted, Set<ContactKey> live) {
+    public static TargetPlan of(Map<TargetId, StoredTarget> kept, Map<TargetId, SlaTarget> wanted, News news) {
         TargetPlan plan = new TargetPlan(new ArrayList<>(), new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0));
-        wanted.forEach((id, target) -> plan.put(id, target, kept.get(id), live.contains(id.contact())));
+        wanted.forEach((id, target) -> plan.put(id, target, kept.get(id), news));
         kept.forEach((id, stored) -> {
             if (!wanted.containsKey(id)) plan.drop(stored);
         });
         return plan;
     }
 
-    private void put(TargetId id, SlaTarget target, @Nullable StoredTarget stored, boolean isLive) {
+    private void put(TargetId id, SlaTarget target, @Nullable StoredTarget stored, News news) {
         if (stored == null) {
-            write(id, target, isLive, false, false);
+            write(id, target, news.isNews(id, target), false, false);
             return;
         }
         if (stored.target().equals(target)) return;
-        // Imported history stays silent until something live changes this very target.
-        boolean alerts = stored.alerts() || isLive;
+        // History stays silent until something live changes this very target, and it can still be kept.
+        boolean alerts = stored.alerts() || news.wakes(stored, target);
         boolean holds = stored.raised()
                 && stored.target().deadline() == target.deadline()
                 && (target.state() instanceof SlaTarget.State.Open

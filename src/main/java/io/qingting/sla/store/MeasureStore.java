@@ -70,6 +70,25 @@ public final class MeasureStore {
                 });
     }
 
+    /**
+     * All that was told of measures that were made in a period.
+     *
+     * @param to exclusive
+     * @param limit of measures
+     */
+    public static Uni<Map<ContactKey, List<MeasureEvent>>> made(SqlClient client, Instant from, Instant to, int limit) {
+        return client.preparedQuery("""
+                        select source_id, measure_id from measure_event where not done
+                        group by source_id, measure_id having min(occurred_at) >= $1 and min(occurred_at) < $2 limit $3
+                        """)
+                .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC), limit))
+                .chain(rows -> {
+                    List<ContactKey> made = new ArrayList<>();
+                    for (Row row : rows) made.add(new ContactKey(row.getInteger(0), row.getString(1)));
+                    return of(client, made);
+                });
+    }
+
     private static MeasureEvent event(Row row) {
         OffsetDateTime due = row.getOffsetDateTime(5);
         return new MeasureEvent(

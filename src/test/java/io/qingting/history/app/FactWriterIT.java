@@ -19,6 +19,7 @@ import io.qingting.fixture.PostgresResource;
 import io.qingting.history.app.FactWriter.State;
 import io.qingting.history.domain.FactPosition;
 import io.qingting.history.store.FactStore;
+import io.qingting.kernel.BusinessClock;
 import io.qingting.sla.app.SlaTargets;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.TestResourceScope;
@@ -65,6 +66,9 @@ class FactWriterIT {
     FactSettings settings;
 
     @Inject
+    BusinessClock clock;
+
+    @Inject
     FactWriter running;
 
     @Inject
@@ -92,7 +96,7 @@ class FactWriterIT {
         List<NewEvent> day = aDay(source);
         append(day);
 
-        catchUp(FactTerm.begin(pool, history, targets, settings));
+        catchUp(FactTerm.begin(pool, history, targets, settings, clock));
 
         assertThat(FactRows.stored(pool, source))
                 .isEqualTo(FactRows.recomputed(day))
@@ -107,13 +111,13 @@ class FactWriterIT {
             int shuffled = newSource();
             List<NewEvent> events = new ArrayList<>(aDay(shuffled));
             Collections.shuffle(events, random);
-            FactTerm term = get(FactTerm.begin(pool, history, targets, settings));
+            FactTerm term = get(FactTerm.begin(pool, history, targets, settings, clock));
             for (int from = 0; from < events.size(); ) {
                 int to = Math.min(events.size(), from + 1 + random.nextInt(6));
                 append(events.subList(Math.max(0, from - random.nextInt(4)), to));
                 from = to;
                 if (random.nextInt(3) > 0) catchUpInPieces(term, random);
-                if (random.nextInt(4) == 0) term = get(FactTerm.begin(pool, history, targets, settings));
+                if (random.nextInt(4) == 0) term = get(FactTerm.begin(pool, history, targets, settings, clock));
             }
             catchUpInPieces(term, random);
 
@@ -123,12 +127,12 @@ class FactWriterIT {
 
     @Test
     void aLeaderThatWasReplacedCannotWrite() {
-        FactTerm old = get(FactTerm.begin(pool, history, targets, settings));
+        FactTerm old = get(FactTerm.begin(pool, history, targets, settings, clock));
         catchUp(old);
         append(aDay(source));
         TailBatch batch = get(tail.next(old.position().log()));
 
-        FactTerm next = get(FactTerm.begin(pool, history, targets, settings));
+        FactTerm next = get(FactTerm.begin(pool, history, targets, settings, clock));
 
         assertThatThrownBy(() -> get(old.apply(batch))).isInstanceOf(StaleLeaderException.class);
         assertThat(FactRows.stored(pool, source)).isEmpty();
@@ -143,14 +147,14 @@ class FactWriterIT {
                 .entered("09:00:00", "c1")
                 .abandoned("09:05:00", "c1");
         append(floor.events());
-        catchUp(FactTerm.begin(pool, history, targets, settings));
+        catchUp(FactTerm.begin(pool, history, targets, settings, clock));
         assertThat(FactRows.stored(pool, source))
                 .anyMatch(row -> row.contains("| ENTRY |") && row.contains("ABANDONED"));
 
         floor.accepted("09:01:00", "c1", "amy");
         append(floor.events());
         append(floor.events());
-        catchUp(FactTerm.begin(pool, history, targets, settings));
+        catchUp(FactTerm.begin(pool, history, targets, settings, clock));
 
         assertThat(FactRows.stored(pool, source))
                 .isEqualTo(FactRows.recomputed(floor.events()))
@@ -160,8 +164,8 @@ class FactWriterIT {
 
     @Test
     void ofTwoWritersOneLeadsAndTheOtherTakesOverWithinSeconds() {
-        FactWriter one = new FactWriter(tail, history, targets, pool, settings, metrics);
-        FactWriter other = new FactWriter(tail, history, targets, pool, settings, metrics);
+        FactWriter one = new FactWriter(tail, history, targets, pool, settings, clock, metrics);
+        FactWriter other = new FactWriter(tail, history, targets, pool, settings, clock, metrics);
         one.start();
         until(() -> one.state() == State.LEADING);
         other.start();
@@ -181,7 +185,7 @@ class FactWriterIT {
 
     @Test
     void aWriterWhoseConnectionIsCutGoesOnWhereItWas() {
-        FactWriter writer = new FactWriter(tail, history, targets, pool, settings, metrics);
+        FactWriter writer = new FactWriter(tail, history, targets, pool, settings, clock, metrics);
         writer.start();
         until(() -> writer.state() == State.LEADING);
         long fence = stored().fence();
@@ -205,7 +209,7 @@ class FactWriterIT {
                 .withDefaultValue("qingting.history.gap-retry", "200ms")
                 .build()
                 .getConfigMapping(FactSettings.class);
-        catchUp(FactTerm.begin(pool, history, targets, settings));
+        catchUp(FactTerm.begin(pool, history, targets, settings, clock));
         long whole = head().position();
         List<NewEvent> day = aDay(source);
         append(day);
@@ -215,7 +219,7 @@ class FactWriterIT {
         get(pool.query("create table missing_event as select * from event_log where position = " + missing)
                 .execute());
         get(pool.query("delete from event_log where position = " + missing).execute());
-        FactWriter writer = new FactWriter(tail, history, targets, pool, impatient, metrics);
+        FactWriter writer = new FactWriter(tail, history, targets, pool, impatient, clock, metrics);
 
         writer.start();
         until(() -> writer.state() == State.GAP);
@@ -231,7 +235,7 @@ class FactWriterIT {
     @Test
     void afterItsTimeAFactKeepsItsFiguresButNoAgent() {
         append(aDay(source));
-        catchUp(FactTerm.begin(pool, history, targets, settings));
+        catchUp(FactTerm.begin(pool, history, targets, settings, clock));
         long before = FactRows.stored(pool, source).stream()
                 .filter(row -> row.contains("| LEG |"))
                 .count();

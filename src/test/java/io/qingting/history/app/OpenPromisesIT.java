@@ -9,6 +9,7 @@ import io.qingting.event.app.EventTail;
 import io.qingting.event.domain.EventType;
 import io.qingting.event.domain.NewEvent;
 import io.qingting.fixture.PostgresResource;
+import io.qingting.fixture.TestClock;
 import io.qingting.sla.app.SlaTargets;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -56,6 +57,9 @@ class OpenPromisesIT {
     @Inject
     FactWriter running;
 
+    /** The upgrade comes before any deadline of the floor below. */
+    private final TestClock clock = new TestClock(START + 10_000);
+
     private int source;
 
     @BeforeEach
@@ -79,7 +83,7 @@ class OpenPromisesIT {
                         + source + ")")
                 .execute());
         get(pool.query("delete from sla_target where source_id = " + source).execute());
-        get(pool.query("update sla_open_pass set done = false, contact_id = '', source_id = " + source)
+        get(pool.query("update sla_open_pass set done = false, began_at = null, contact_id = '', source_id = " + source)
                 .execute());
     }
 
@@ -103,6 +107,28 @@ class OpenPromisesIT {
     }
 
     @Test
+    void whatHadFallenDueBeforeTheUpgradeRaisedItsOldBreachesAtItsStart() {
+        clock.set(START + 31_000);
+
+        get(begin().catchUpOpenPromises());
+
+        assertThat(found()).isEqualTo(Map.of("open", "open false", "imported", "open false"));
+        assertThat(number("select count(*) from sla_due join sla_target using (target_id) where source_id = " + source))
+                .isZero();
+    }
+
+    @Test
+    void whatFallsDueWhileThePassIsUnderWayIsNoneOfThem() {
+        get(pool.query("update sla_open_pass set began_at = to_timestamp(" + (START + 20_000) / 1000 + ")")
+                .execute());
+        clock.set(START + 31_000);
+
+        get(begin().catchUpOpenPromises());
+
+        assertThat(found()).containsEntry("open", "open true");
+    }
+
+    @Test
     void itGoesOnWhereAnEarlierLeaderEnded() {
         get(pool.query("update sla_open_pass set contact_id = 'imported'").execute());
 
@@ -112,7 +138,7 @@ class OpenPromisesIT {
     }
 
     private FactTerm begin() {
-        return get(FactTerm.begin(pool, history, targets, settings));
+        return get(FactTerm.begin(pool, history, targets, settings, clock));
     }
 
     private NewEvent event(String contact, EventType type, long after, boolean imported) {

@@ -83,7 +83,7 @@ class MappingExamplesTest {
 
     @SuppressWarnings("unchecked")
     private static List<Event> events(Path file, LogMapping mapping) throws IOException {
-        Admission admission = new Admission(1, mapping.source(), true, 0, Long.MAX_VALUE, 0);
+        Admission admission = new Admission(1, mapping.source(), true, Long.MAX_VALUE, 0);
         List<Event> events = new ArrayList<>();
         try (MappedLog log = MappedLog.read(List.of(file), mapping, bytes -> {})) {
             assertThat(log.summary().refused()).as("%s", log.summary()).isZero();

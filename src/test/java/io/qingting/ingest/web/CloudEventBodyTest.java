@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 
 /** Whatever comes in, the answer is a value: never an exception, and nothing unfit gets through. */
 class CloudEventBodyTest {
-    private static final Admission ADMISSION = new Admission(1, "/connectors/x", false, 0, Long.MAX_VALUE, 0);
+    private static final Admission ADMISSION = new Admission(1, "/connectors/x", false, Long.MAX_VALUE, 0);
     private static final CloudEventBody BODY = new CloudEventBody(new EventDecoder(key -> "hash"), ADMISSION, 1_000);
     private static final List<String> FIELDS = List.of(
             "contactId",

@@ -176,6 +176,39 @@ class SlaWatchIT extends ClockLine {
         assertThat(dues()).isZero();
     }
 
+    @Test
+    void aLeaderThatWaitsForOneAlertHoldsNoneThatOthersLockAfterIt() {
+        told("09:00:00", EventType.CONTACT_ENQUEUED, "c1");
+        told("09:00:00", EventType.CONTACT_ENQUEUED, "c2");
+        sweep("09:00:31");
+        SqlConnection other = get(pool.getConnection());
+        get(other.query("begin").execute());
+        get(other.preparedQuery("select 1 from alert where cause = $1 for update")
+                .execute(Tuple.of(cause("c1"))));
+
+        // One batch: the breach of c2 is taken back, which comes first, and that of c1 is over.
+        get(log.append(List.of(
+                event("09:00:10", EventType.CONTACT_ACCEPTED, "c2", false),
+                event("09:01:00", EventType.CONTACT_ACCEPTED, "c1", false))));
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() ->
+                        count("select count(*) from pg_locks where not granted and $1::text is not null", "waits") > 0);
+        long free = get(pool.withTransaction(
+                tx -> tx.preparedQuery("select 1 from alert where cause = $1 for update skip locked")
+                        .execute(Tuple.of(cause("c2")))
+                        .map(rows -> (long) rows.size())));
+        get(other.query("rollback").execute());
+        get(other.close());
+        folded();
+
+        assertThat(free)
+                .as("who has c2 and wants c1 next would wait for the leader for ever")
+                .isEqualTo(1);
+        assertThat(alertsOf("c1")).containsExactly("targetBreached resolved 1 0");
+        assertThat(alertsOf("c2")).containsExactly("targetBreached takenBack 1 0");
+    }
+
     /** A watch that does not wait long for the database. */
     private record Impatient(SlaSettings others) implements SlaSettings {
         @Override
@@ -206,6 +239,11 @@ class SlaWatchIT extends ClockLine {
         @Override
         public Duration lagLimit() {
             return others.lagLimit();
+        }
+
+        @Override
+        public Duration historyAfter() {
+            return others.historyAfter();
         }
     }
 }

@@ -18,6 +18,8 @@ import java.util.TreeSet;
 
 /** Targets kept in memory batch by batch, and swept, as the leader and the watch do it in the database. */
 final class KeptTargets {
+    static final long HISTORY_AFTER = 24 * 3_600_000L;
+
     final Map<TargetId, StoredTarget> kept = new HashMap<>();
     final List<String> alerts = new ArrayList<>();
     private final SlaBook book;
@@ -29,7 +31,13 @@ final class KeptTargets {
         this.book = book;
     }
 
+    /** Events that are heard of as they happen. */
     void apply(List<Event> batch) {
+        apply(batch, 0);
+    }
+
+    /** @param heardAt their receipt, epoch milliseconds; a promise that was broken a day before is history */
+    void apply(List<Event> batch, long heardAt) {
         Map<ContactKey, List<Event>> past = new HashMap<>();
         for (ContactKey contact : folds.needsHistory(batch)) {
             past.put(contact, List.copyOf(log.getOrDefault(contact, Map.of()).values()));
@@ -37,10 +45,10 @@ final class KeptTargets {
         for (Event event : batch) {
             log.computeIfAbsent(event.contact(), k -> new LinkedHashMap<>()).putIfAbsent(event.id(), event);
         }
-        for (ContactChange change : folds.apply(batch, past)) apply(change);
+        for (ContactChange change : folds.apply(batch, past)) apply(change, heardAt);
     }
 
-    private void apply(ContactChange change) {
+    private void apply(ContactChange change, long heardAt) {
         Set<TargetId> touched = new HashSet<>();
         Map<TargetId, SlaTarget> wanted = new HashMap<>();
         Targets targets = new Targets(book);
@@ -62,7 +70,7 @@ final class KeptTargets {
         }
         Map<TargetId, StoredTarget> before = new HashMap<>(kept);
         before.keySet().retainAll(touched);
-        carryOut(TargetPlan.of(before, wanted, Set.of(contact)));
+        carryOut(TargetPlan.of(before, wanted, new News(Map.of(contact, heardAt), HISTORY_AFTER)));
     }
 
     private void carryOut(TargetPlan plan) {

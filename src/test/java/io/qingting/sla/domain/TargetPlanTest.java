@@ -171,9 +171,102 @@ class TargetPlanTest {
             wanted.put(id, s.target());
         });
 
-        assertThat(TargetPlan.of(silent, wanted, Set.of(new ContactKey(1, "c1")))
+        assertThat(TargetPlan.of(silent, wanted, new News(Map.of(new ContactKey(1, "c1"), START), 0))
                         .writes())
                 .isEmpty();
+    }
+
+    private static final long HOUR = 3_600_000;
+    private static final String SUGGESTION = "target:suggestionAnswer:0:0:1:c1";
+
+    /** A promise of four hours, told of when so many hours had passed since its start. */
+    private static KeptTargets toldLate(long hours) {
+        KeptTargets late = new KeptTargets(rules().seconds("suggestion", TargetKind.SUGGESTION_ANSWER, 4 * 3_600)
+                .book());
+        late.apply(List.of(suggested("1", EventType.SUGGESTION_RECEIVED, 0)), START + hours * HOUR);
+        return late;
+    }
+
+    private static Event suggested(String id, EventType type, long hour) {
+        return event(id, type)
+                .of("c1")
+                .on(Channel.FORM)
+                .caseId("s1")
+                .at(START + hour * HOUR)
+                .build();
+    }
+
+    @Test
+    void aSuggestionDeliveredThirtyHoursLateAlertedNobodyThoughItsDeadlineWasStillToCome() {
+        KeptTargets late = new KeptTargets(rules().seconds("suggestion", TargetKind.SUGGESTION_ANSWER, 72 * 3_600)
+                .book());
+        late.apply(List.of(suggested("1", EventType.SUGGESTION_RECEIVED, 0)), START + 30 * HOUR);
+
+        late.sweep(START + 49 * HOUR);
+        late.sweep(START + 73 * HOUR);
+
+        assertThat(late.alerts).containsExactly("warned " + SUGGESTION, "breached " + SUGGESTION);
+    }
+
+    @Test
+    void aPromiseBrokenWhileTheConnectorWasAwayIsABreachUpToADayBack() {
+        KeptTargets late = toldLate(28);
+        late.sweep(START + 28 * HOUR);
+        assertThat(late.alerts).containsExactly("breached " + SUGGESTION);
+
+        KeptTargets history = new KeptTargets(rules().seconds("suggestion", TargetKind.SUGGESTION_ANSWER, 4 * 3_600)
+                .book());
+        history.apply(List.of(suggested("1", EventType.SUGGESTION_RECEIVED, 0)), START + 28 * HOUR + 1);
+        history.sweep(START + 100 * HOUR);
+        assertThat(history.alerts).isEmpty();
+    }
+
+    @Test
+    void whatWasHistoryStaysSilentWhenItIsAnsweredAtLast() {
+        KeptTargets history = toldLate(40);
+        history.apply(List.of(suggested("2", EventType.SUGGESTION_ANSWERED, 41)), START + 41 * HOUR);
+        history.sweep(START + 100 * HOUR);
+
+        assertThat(history.alerts).isEmpty();
+        assertThat(history.kept.values())
+                .allMatch(stored -> stored.target().state() instanceof SlaTarget.State.Breached);
+    }
+
+    @Test
+    void historyWhoseDeadlineALiveEventMovesAheadIsWatchedFromThenOn() {
+        TargetId id = new TargetId(new ContactKey(1, "c1"), new SlaTarget.Key(TargetKind.ANSWER, 0, 0));
+        SlaTarget before = openTarget(START, START + 30_000);
+        StoredTarget silent = new StoredTarget(1, id.contact(), before, false, false, false);
+        News now = new News(Map.of(id.contact(), START + HOUR), KeptTargets.HISTORY_AFTER);
+
+        assertThat(alerts(silent, openTarget(START - 1, START + 29_999), now)).isFalse();
+        assertThat(alerts(silent, openTarget(START + 1, START + 30_001), now)).isTrue();
+        assertThat(alerts(silent, openTarget(START + 1, SlaTarget.NEVER), now)).isTrue();
+        assertThat(alerts(silent, openTarget(START + 1, START + 30_001), new News(Map.of(), 0)))
+                .as("told of by an import alone")
+                .isFalse();
+    }
+
+    private static boolean alerts(StoredTarget silent, SlaTarget wanted, News news) {
+        return TargetPlan.of(Map.of(silent.id(), silent), Map.of(silent.id(), wanted), news)
+                .writes()
+                .getFirst()
+                .alerts();
+    }
+
+    private static SlaTarget openTarget(long startedAt, long deadline) {
+        return new SlaTarget(
+                new SlaTarget.Key(TargetKind.ANSWER, 0, 0),
+                "answer",
+                1,
+                Channel.VOICE,
+                "sales",
+                null,
+                startedAt,
+                SlaTarget.NEVER,
+                deadline,
+                false,
+                new SlaTarget.State.Open());
     }
 
     @Property(tries = 300)
