@@ -6,13 +6,18 @@ import io.qingting.history.app.PastContributions;
 import io.qingting.history.domain.Fact;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.ContactKey;
+import io.qingting.kernel.Problem;
+import io.qingting.kernel.ProblemException;
 import io.qingting.sla.app.SlaBooks;
+import io.qingting.sla.app.SlaTargets;
+import io.qingting.sla.domain.MeasureEvent;
 import io.qingting.sla.domain.SlaBook;
 import io.qingting.sla.domain.SlaPolicy;
 import io.qingting.sla.domain.SlaRules;
 import io.qingting.sla.domain.SlaTarget;
 import io.qingting.sla.domain.Tally;
 import io.qingting.sla.domain.TargetId;
+import io.qingting.sla.domain.TargetKind;
 import io.qingting.sla.domain.Targets;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -37,14 +42,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DryRuns {
     private static final int PAGE = 5_000;
+    private static final int MOST_MEASURES = 20_000;
 
     private final PastContributions past;
     private final SlaBooks books;
+    private final SlaTargets kept;
     private final BusinessClock clock;
 
-    DryRuns(PastContributions past, SlaBooks books, BusinessClock clock) {
+    DryRuns(PastContributions past, SlaBooks books, SlaTargets kept, BusinessClock clock) {
         this.past = past;
         this.books = books;
+        this.kept = kept;
         this.clock = clock;
     }
 
@@ -75,6 +83,7 @@ public class DryRuns {
     private Uni<Result> run(SlaPolicy policy, SlaBook before, SlaBook after, Instant from, Instant to) {
         long now = clock.nowMillis();
         Result result = new Result(new Tally(now), new Tally(now));
+        if (policy.kind() == TargetKind.IMPROVEMENT_MEASURE) return measures(result, policy, before, after, from, to);
         boolean whole = before.needsWholeContacts() || after.needsWholeContacts();
         return Multi.createFrom()
                 .iterable(Targets.startsOf(policy.kind()))
@@ -96,6 +105,30 @@ public class DryRuns {
                 .onItem()
                 .ignoreAsUni()
                 .replaceWith(result);
+    }
+
+    /** Measures are no contacts: their targets follow from what was told of each. */
+    private Uni<Result> measures(
+            Result result, SlaPolicy policy, SlaBook before, SlaBook after, Instant from, Instant to) {
+        return kept.measures(from, to, MOST_MEASURES + 1)
+                .emitOn(Infrastructure.getDefaultExecutor())
+                .invoke(told -> {
+                    if (told.size() > MOST_MEASURES)
+                        throw new ProblemException(Problem.of(
+                                400,
+                                "too-much",
+                                "There are too many measures",
+                                "More than " + MOST_MEASURES + " were made in the period. Ask for a shorter one."));
+                    count(result, policy, measures(before, told), measures(after, told));
+                })
+                .replaceWith(result);
+    }
+
+    private static Map<TargetId, SlaTarget> measures(SlaBook book, Map<ContactKey, List<MeasureEvent>> told) {
+        Map<TargetId, SlaTarget> found = new HashMap<>();
+        told.forEach((measure, events) ->
+                MeasureEvent.target(book, events).ifPresent(target -> found.put(MeasureEvent.target(measure), target)));
+        return found;
     }
 
     private Multi<List<Fact>> pages(SpanKind start, Instant from, Instant to) {

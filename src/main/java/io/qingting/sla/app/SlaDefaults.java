@@ -18,10 +18,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The rules that a site starts with: the defaults of METRICS.md, "SLA clocks". */
 final class SlaDefaults {
-    /** The opening hours of the floor, each day of the week. */
+    /** The opening hours of the floor, each day of the week: of every queue that has no calendar of its own. */
     static final String OPENING = "opening";
 
     /** Working days, for promises of business time and working days. */
@@ -34,21 +35,21 @@ final class SlaDefaults {
         Set<Channel> letters = Set.of(Channel.EMAIL, Channel.FORM, Channel.TICKET, Channel.SOCIAL);
         return new SlaRules.Content(
                 List.of(
-                        policy("answer", "接通", TargetKind.ANSWER, live, seconds(30, Basis.BUSINESS), OPENING),
+                        policy("answer", "接通", TargetKind.ANSWER, live, seconds(30, Basis.BUSINESS), null),
                         policy(
                                 "first-response-chat",
                                 "在线首次响应",
                                 TargetKind.FIRST_RESPONSE,
                                 Set.of(Channel.CHAT),
                                 seconds(30, Basis.BUSINESS),
-                                OPENING),
+                                null),
                         policy(
                                 "first-response-letters",
                                 "邮件与工单首次响应",
                                 TargetKind.FIRST_RESPONSE,
                                 letters,
                                 seconds(86_400, Basis.CALENDAR),
-                                OPENING),
+                                null),
                         policy(
                                 "complaint-answer",
                                 "投诉首次答复",
@@ -94,7 +95,12 @@ final class SlaDefaults {
     }
 
     private static SlaPolicy policy(
-            String id, String name, TargetKind kind, Set<Channel> channels, Promise promise, String calendarId) {
+            String id,
+            String name,
+            TargetKind kind,
+            Set<Channel> channels,
+            Promise promise,
+            @Nullable String calendarId) {
         return new SlaPolicy(
                 id,
                 name,

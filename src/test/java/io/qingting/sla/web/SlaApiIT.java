@@ -21,6 +21,7 @@ import io.qingting.kernel.Secrets;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -197,6 +198,8 @@ class SlaApiIT {
                 .statusCode(200)
                 .body("queueCalendars.bill", equalTo("billing"))
                 .body("siteCalendarId", equalTo("opening"));
+        whichCalendar("bill").body("calendarId", equalTo("billing"));
+        whichCalendar("sales").body("calendarId", equalTo("opening"));
         admin().contentType("text/calendar; charset=UTF-8")
                 .body("""
                         BEGIN:VCALENDAR
@@ -243,6 +246,16 @@ class SlaApiIT {
                 .then()
                 .statusCode(400);
         assertThat(audited("calendar:billing")).containsExactly("calendar.changed", "calendar.imported");
+    }
+
+    /** By which the shipped promise to answer counts for a queue. */
+    private ValidatableResponse whichCalendar(String queue) {
+        return admin().queryParam("target", "answer")
+                .queryParam("channel", "voice")
+                .queryParam("queue", queue)
+                .get("/api/sla/policies/match")
+                .then()
+                .body("policyId", equalTo("answer"));
     }
 
     @Test
@@ -369,6 +382,56 @@ class SlaApiIT {
                 .then()
                 .statusCode(400)
                 .body("pointer", equalTo("/to"));
+    }
+
+    @Test
+    void aDryRunOfMeasuresCountsThoseMadeInThePeriod() {
+        int source = get(log.sourceId("/connectors/" + newId()));
+        get(log.append(List.of(
+                measure(source, "2026-03-20T01:00:00Z", EventType.MEASURE_CREATED, "kept"),
+                measure(source, "2026-03-20T01:00:00Z", EventType.MEASURE_CREATED, "late"),
+                measure(source, "2026-03-20T01:00:01Z", EventType.MEASURE_CREATED, "later"),
+                measure(source, "2026-03-20T05:00:00Z", EventType.MEASURE_DONE, "kept"),
+                measure(source, "2026-03-20T09:00:00Z", EventType.MEASURE_DONE, "late"))));
+        Awaitility.await().atMost(LIMIT).until(() -> get(lag.now()).events() == 0);
+
+        admin().queryParam("from", "2026-03-20T01:00:00Z")
+                .queryParam("to", "2026-03-20T01:00:01Z")
+                .body(Map.of(
+                        "policyId",
+                        "improvement-measure",
+                        "name",
+                        "does not warn",
+                        "target",
+                        "improvementMeasure",
+                        "warnShare",
+                        0,
+                        "promise",
+                        Map.of("unit", "plannedDate")))
+                .post("/api/sla/dry-run")
+                .then()
+                .statusCode(200)
+                .body("before.targets", equalTo(2))
+                .body("before.met", equalTo(1))
+                .body("before.breached", equalTo(1))
+                // Done an hour before its date it had warned already.
+                .body("before.alerts", equalTo(2))
+                .body("after.breached", equalTo(1))
+                .body("after.alerts", equalTo(1));
+    }
+
+    private static NewEvent measure(int source, String time, EventType type, String id) {
+        String due = type == EventType.MEASURE_CREATED ? ",\"dueAt\":\"2026-03-20T06:00:00Z\"" : "";
+        return new NewEvent(
+                source,
+                newId(),
+                type,
+                Instant.parse(time).toEpochMilli(),
+                null,
+                null,
+                null,
+                true,
+                "{\"measure\":{\"id\":\"" + id + "\"" + due + "}}");
     }
 
     private static <T> T get(Uni<T> uni) {
