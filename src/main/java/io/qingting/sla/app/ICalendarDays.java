@@ -115,7 +115,9 @@ public record ICalendarDays(Map<LocalDate, DayRule> days, Map<String, Integer> s
             case WORKDAY -> true;
             case AUTO -> {
                 String lower = title.toLowerCase(Locale.ROOT);
-                yield title.contains("班") || lower.contains("workday") || lower.contains("working day");
+                yield title.contains("班") && !title.contains("不上班")
+                        || lower.contains("workday")
+                        || lower.contains("working day");
             }
         };
     }

@@ -16,16 +16,15 @@ import io.qingting.event.domain.NewEvent;
 import io.qingting.event.domain.TailBatch;
 import io.qingting.fixture.FloorScript;
 import io.qingting.fixture.PostgresResource;
+import io.qingting.fixture.Settings;
 import io.qingting.history.app.FactWriter.State;
 import io.qingting.history.domain.FactPosition;
 import io.qingting.history.store.FactStore;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.sla.app.SlaTargets;
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -203,12 +202,7 @@ class FactWriterIT {
 
     @Test
     void atAGapOfTheLogTheWriterStandsStillAndGoesOnOnceTheLogIsWhole() {
-        FactSettings impatient = new SmallRyeConfigBuilder()
-                .withConverter(Duration.class, 100, new DurationConverter())
-                .withMapping(FactSettings.class)
-                .withDefaultValue("qingting.history.gap-retry", "200ms")
-                .build()
-                .getConfigMapping(FactSettings.class);
+        FactSettings impatient = Settings.shipped(FactSettings.class, "qingting.history.gap-retry", "200ms");
         catchUp(FactTerm.begin(pool, history, targets, settings, clock));
         long whole = head().position();
         List<NewEvent> day = aDay(source);

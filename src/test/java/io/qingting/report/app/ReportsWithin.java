@@ -1,7 +1,7 @@
 package io.qingting.report.app;
 
+import io.qingting.fixture.Settings;
 import io.qingting.kernel.BusinessClock;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
 
 /** Reports within other limits than those of the application. */
@@ -10,11 +10,9 @@ public final class ReportsWithin {
 
     /** Those with more rows are refused. */
     public static Reports rows(int most, Pool pool, BusinessClock clock) {
-        ReportSettings settings = new SmallRyeConfigBuilder()
-                .withMapping(ReportSettings.class)
-                .withDefaultValue("qingting.report.max-rows", Integer.toString(most))
-                .build()
-                .getConfigMapping(ReportSettings.class);
-        return new Reports(pool, clock, settings);
+        return new Reports(
+                pool,
+                clock,
+                Settings.shipped(ReportSettings.class, "qingting.report.max-rows", Integer.toString(most)));
     }
 }

@@ -10,6 +10,7 @@ import io.qingting.event.domain.EventType;
 import io.qingting.fixture.FloorScript;
 import io.qingting.fixture.NewEvents;
 import io.qingting.fixture.PostgresResource;
+import io.qingting.fixture.Settings;
 import io.qingting.fixture.TestClock;
 import io.qingting.history.app.FactLag;
 import io.qingting.report.app.Reports;
@@ -25,7 +26,6 @@ import io.qingting.site.app.SiteConfiguration;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -254,11 +254,7 @@ class PeriodWatchIT {
         rated("2026-02-10", 1, 1, 1);
         rated("2026-02-11", 1, 1, 1);
         judge("2026-02-11T12:00:00");
-        RuleSettings hasty = new SmallRyeConfigBuilder()
-                .withMapping(RuleSettings.class)
-                .withDefaultValue("qingting.rules.call-limit", "300ms")
-                .build()
-                .getConfigMapping(RuleSettings.class);
+        RuleSettings hasty = Settings.shipped(RuleSettings.class, "qingting.rules.call-limit", "300ms");
         SqlConnection other = get(pool.getConnection());
         get(other.query("begin; lock table alert_rule in access exclusive mode").execute());
         clock.set(LocalDateTime.parse("2026-02-12T01:00:00")

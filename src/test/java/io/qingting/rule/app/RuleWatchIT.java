@@ -11,6 +11,7 @@ import io.qingting.fixture.Api;
 import io.qingting.fixture.Api.TestSource;
 import io.qingting.fixture.NewEvents;
 import io.qingting.fixture.PostgresResource;
+import io.qingting.fixture.Settings;
 import io.qingting.fixture.TestClock;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.Secrets;
@@ -28,7 +29,6 @@ import io.qingting.sla.app.SlaBooks;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -171,11 +171,7 @@ class RuleWatchIT {
     @Test
     void aDatabaseThatDoesNotAnswerDoesNotEndTheWatch() {
         await().atMost(LIMIT).until(() -> live.liveSince() != null);
-        RuleSettings hasty = new SmallRyeConfigBuilder()
-                .withMapping(RuleSettings.class)
-                .withDefaultValue("qingting.rules.call-limit", "300ms")
-                .build()
-                .getConfigMapping(RuleSettings.class);
+        RuleSettings hasty = Settings.shipped(RuleSettings.class, "qingting.rules.call-limit", "300ms");
         RuleWatch impatient = new RuleWatch(pool, alerts, rules, board, live, books, site, clock, hasty);
         SqlConnection other = get(pool.getConnection());
         get(other.query("begin; lock table alert_rule in access exclusive mode").execute());

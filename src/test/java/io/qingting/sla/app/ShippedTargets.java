@@ -1,8 +1,8 @@
 package io.qingting.sla.app;
 
 import io.qingting.alert.app.Alerts;
+import io.qingting.fixture.Settings;
 import io.qingting.kernel.BusinessClock;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
 
 /** The writer of targets with the settings as they are shipped, where those of the tests are others. */
@@ -10,10 +10,6 @@ public final class ShippedTargets {
     private ShippedTargets() {}
 
     public static SlaTargets of(Pool pool, SlaBooks books, Alerts alerts, BusinessClock clock) {
-        SlaSettings settings = new SmallRyeConfigBuilder()
-                .withMapping(SlaSettings.class)
-                .build()
-                .getConfigMapping(SlaSettings.class);
-        return new SlaTargets(pool, books, alerts, clock, settings);
+        return new SlaTargets(pool, books, alerts, clock, Settings.shipped(SlaSettings.class));
     }
 }

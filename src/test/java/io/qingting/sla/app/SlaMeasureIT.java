@@ -77,10 +77,10 @@ class SlaMeasureIT extends ClockLine {
         made("09:00:00", "12:00:00", false);
         sweep("12:00:01");
         made("12:30:00", "15:00:00", false);
-        assertThat(alertsOf("m1", MEASURE)).containsExactly("targetBreached firing 0 0");
+        assertThat(alertsOf("m1", MEASURE)).containsExactly("targetBreached firing 1 0");
 
         done("14:00:00");
-        assertThat(alertsOf("m1", MEASURE)).containsExactly("targetBreached resolved 0 0");
+        assertThat(alertsOf("m1", MEASURE)).containsExactly("targetBreached resolved 1 0");
     }
 
     @Test
