@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.channel.Channel;
-import io.netty.channel.WriteBufferWaterMark;
 import io.qingting.access.app.Identities;
 import io.qingting.access.domain.Grant;
 import io.qingting.kernel.MachineClock;
@@ -30,7 +29,7 @@ import org.jboss.logging.Logger;
  * {@code /ws/board}: screens subscribe to topics and get the newest state of each. The handshake was authorised before it
  * comes here. Frames themselves go past this class: {@link FramePublisher} makes them, {@link FanOut} sends them.
  */
-@ServerEndpoint(value = "/ws/board", subprotocols = BoardSocket.SUBPROTOCOL)
+@ServerEndpoint(value = "/ws/board", subprotocols = BoardSocket.SUBPROTOCOL, configurator = DeflateOffer.class)
 @ApplicationScoped
 class BoardSocket {
     static final String SUBPROTOCOL = "qingting.v1";
@@ -67,19 +66,16 @@ class BoardSocket {
         SecurityIdentity identity = ((WebSocketPrincipal) session.getUserPrincipal()).getSecurityIdentity();
         Optional<Grant> grant = Identities.grant(identity);
         Optional<String> token = Identities.token(identity);
-        boolean deflates = !session.getNegotiatedExtensions().isEmpty();
         if (grant.isEmpty() || token.isEmpty()) {
             Viewer.close(session, CloseCode.REVOKED);
             return;
         }
-        Viewer viewer = new Viewer(session, channel, grant.get(), token.get(), deflates);
+        Viewer viewer =
+                new Viewer(session, SocketPipeline.open(channel, settings.pendingBytes()), grant.get(), token.get());
         if (metrics.viewers() > settings.maxViewers()) {
             viewer.close(CloseCode.TOO_MANY);
             return;
         }
-        channel.config()
-                .setWriteBufferWaterMark(
-                        new WriteBufferWaterMark(settings.pendingBytes() / 2, settings.pendingBytes()));
         session.getUserProperties().put(VIEWER, viewer);
         session.getUserProperties()
                 .put(

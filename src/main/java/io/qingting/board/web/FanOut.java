@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.qingting.kernel.MachineClock;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,8 +32,10 @@ class FanOut {
         on(viewer, loop -> loop.add(viewer));
     }
 
+    /** Later, not at once: a socket that ends while something is sent to it must not leave the list that is being walked. */
     void remove(Viewer viewer) {
-        on(viewer, loop -> loop.remove(viewer));
+        EventLoop loop = viewer.eventLoop();
+        loop.execute(() -> viewersOf(loop).remove(viewer));
     }
 
     void subscribe(Viewer viewer, Set<StreamKey> wanted) {
@@ -48,20 +49,17 @@ class FanOut {
 
     void send(Viewer viewer, ByteBuf textFrame) {
         on(viewer, loop -> {
-            viewer.write(textFrame);
-            viewer.channel().flush();
+            viewer.say(textFrame);
             textFrame.release();
         });
     }
 
-    /** Takes over one reference of each frame. */
-    void deliver(List<EncodedFrame> frames) {
-        if (frames.isEmpty()) return;
-        loops.forEach((loop, viewers) -> {
-            frames.forEach(EncodedFrame::retain);
-            loop.execute(() -> viewers.deliver(frames));
+    /** Takes over one reference of each frame: a list for each loop that has viewers of it. */
+    void deliver(Map<EventLoop, List<EncodedFrame>> frames) {
+        frames.forEach((loop, some) -> {
+            LoopViewers viewers = viewersOf(loop);
+            loop.execute(() -> viewers.deliver(some));
         });
-        frames.forEach(EncodedFrame::release);
     }
 
     /** Takes over one reference of the message. */
@@ -80,14 +78,18 @@ class FanOut {
 
     /** Calls {@code action} with the viewers of each loop, on that loop. */
     void eachLoop(Consumer<List<Viewer>> action) {
-        loops.forEach((loop, viewers) -> loop.execute(() -> action.accept(new ArrayList<>(viewers.viewers()))));
+        loops.forEach((loop, viewers) -> loop.execute(() -> action.accept(viewers.viewers())));
     }
 
     private void on(Viewer viewer, Consumer<LoopViewers> action) {
-        EventLoop loop = viewer.channel().eventLoop();
-        LoopViewers viewers = loops.computeIfAbsent(
-                loop, l -> new LoopViewers(metrics, settings.slowViewerLimit().toNanos()));
+        EventLoop loop = viewer.eventLoop();
+        LoopViewers viewers = viewersOf(loop);
         if (loop.inEventLoop()) action.accept(viewers);
         else loop.execute(() -> action.accept(viewers));
+    }
+
+    private LoopViewers viewersOf(EventLoop loop) {
+        return loops.computeIfAbsent(
+                loop, l -> new LoopViewers(metrics, settings.slowViewerLimit().toNanos()));
     }
 }

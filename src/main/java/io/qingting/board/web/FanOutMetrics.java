@@ -37,8 +37,8 @@ class FanOutMetrics {
         return viewers.get();
     }
 
-    void sent(int size) {
-        frames.increment();
+    void sent(long count, long size) {
+        frames.add(count);
         bytes.add(size);
     }
 

@@ -1,6 +1,7 @@
 package io.qingting.board.web;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import io.qingting.access.domain.Sight;
 import io.qingting.alert.app.OpenAlerts;
 import io.qingting.board.app.LiveBoard;
@@ -12,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,15 +57,31 @@ class FramePublisher {
     /** One topic with viewers: its count of frames, what it showed last, and when. */
     private static final class Stream {
         private final Set<Viewer> viewers = new HashSet<>();
+        /** The event loops of the viewers, with their number: a frame goes only where somebody is. */
+        private final Map<EventLoop, Integer> loops = new IdentityHashMap<>();
+
         private long n;
         private long shownVersion = Long.MIN_VALUE;
         private long sentNanos;
         private @Nullable EncodedFrame newest;
 
+        void join(Viewer viewer) {
+            if (viewers.add(viewer)) loops.merge(viewer.eventLoop(), 1, Integer::sum);
+        }
+
         void leave(Viewer viewer) {
-            if (!viewers.remove(viewer) || !viewers.isEmpty() || newest == null) return;
+            if (!viewers.remove(viewer)) return;
+            loops.computeIfPresent(viewer.eventLoop(), (loop, count) -> count == 1 ? null : count - 1);
+            if (!viewers.isEmpty() || newest == null) return;
             newest.release();
             newest = null;
+        }
+
+        /** Adds a frame, with a reference for each, to what the loops of the viewers are given. */
+        void address(EncodedFrame frame, Map<EventLoop, List<EncodedFrame>> frames) {
+            for (EventLoop loop : loops.keySet()) {
+                frames.computeIfAbsent(loop, l -> new ArrayList<>()).add(frame.retain());
+            }
         }
     }
 
@@ -91,11 +109,13 @@ class FramePublisher {
 
     private void first(Board board, Viewer viewer, StreamKey key) {
         Stream stream = streams.computeIfAbsent(key, k -> new Stream());
-        stream.viewers.add(viewer);
+        stream.join(viewer);
         long now = clock.nanoTime();
         EncodedFrame newest = stream.newest;
         if (newest == null || now - stream.sentNanos > interval(key)) {
-            fanOut.deliver(List.of(next(board, key, stream, now)));
+            Map<EventLoop, List<EncodedFrame>> frames = new IdentityHashMap<>();
+            stream.address(next(board, key, stream, now), frames);
+            fanOut.deliver(frames);
         } else {
             fanOut.deliverTo(viewer, newest.retain());
         }
@@ -103,23 +123,23 @@ class FramePublisher {
 
     private void publish(Board board) {
         long now = clock.nanoTime();
-        List<EncodedFrame> due = new ArrayList<>();
+        Map<EventLoop, List<EncodedFrame>> due = new IdentityHashMap<>();
         streams.forEach((key, stream) -> {
             if (stream.viewers.isEmpty() || now - stream.sentNanos < interval(key)) return;
-            if (version(board, key) != stream.shownVersion) due.add(next(board, key, stream, now));
+            if (version(board, key) != stream.shownVersion) stream.address(next(board, key, stream, now), due);
         });
         fanOut.deliver(due);
     }
 
-    /** The next frame of a stream; the caller owns one reference, the stream keeps another. */
+    /** The next frame of a stream, which keeps the one reference that there is. */
     private EncodedFrame next(Board board, StreamKey key, Stream stream, long nowNanos) {
         if (stream.newest != null) stream.newest.release();
         stream.n++;
         stream.sentNanos = nowNanos;
         stream.shownVersion = version(board, key);
-        EncodedFrame frame = EncodedFrame.of(key, stream.n, json.frame(board, key, stream.n));
+        EncodedFrame frame = EncodedFrame.of(key, json.frame(board, key, stream.n));
         stream.newest = frame;
-        return frame.retain();
+        return frame;
     }
 
     private long interval(StreamKey key) {

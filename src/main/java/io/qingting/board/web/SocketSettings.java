@@ -35,9 +35,16 @@ interface SocketSettings {
     @WithDefault("10000")
     int maxViewers();
 
-    /** Time between two checks of the viewers' tokens; with what is remembered of a token (4 s) it bounds a revoked one's life. */
-    @WithDefault("500ms")
+    /** Time between two checks of the viewers' tokens, and the longest that the socket of a revoked one goes on. */
+    @WithDefault("2s")
     Duration accessCheck();
+
+    /**
+     * Whether viewers that offer permessage-deflate get their frames deflated: once a frame, whatever their number. Off by
+     * default: in the house bytes are cheap and time is not.
+     */
+    @WithDefault("false")
+    boolean deflate();
 
     /** Bytes that may wait in one viewer's channel before it counts as not reading. */
     @WithDefault("131072")

@@ -1,14 +1,27 @@
 package io.qingting.board.web;
 
 import io.qingting.access.domain.Sight;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A topic as those see it who may see the same people. Viewers of equal keys share every frame.
- *
- * @param sight which single people are shown, as far as it matters to the topic: a team's is {@link Sight#EVERYBODY} for those
- *     who may see its people, and a queue's always {@link Sight#NOBODY}
+ * A topic as those see it who may see the same people. Viewers of equal keys share every frame. No record, because it is
+ * looked up several times a frame, and the hash of a set of teams is dear.
  */
-record StreamKey(Topic topic, Sight sight) {
+final class StreamKey {
+    private final Topic topic;
+    private final Sight sight;
+    private final int hash;
+
+    /**
+     * @param sight which single people are shown, as far as it matters to the topic: a team's is {@link Sight#EVERYBODY} for
+     *     those who may see its people, and a queue's always {@link Sight#NOBODY}
+     */
+    StreamKey(Topic topic, Sight sight) {
+        this.topic = topic;
+        this.sight = sight;
+        this.hash = 31 * topic.hashCode() + sight.hashCode();
+    }
+
     static StreamKey of(Topic topic, Sight sight) {
         return new StreamKey(
                 topic,
@@ -31,5 +44,32 @@ record StreamKey(Topic topic, Sight sight) {
             case Sight.Nobody nobody -> false;
             case Sight.Own own -> own.teamIds().contains(team.teamId());
         };
+    }
+
+    Topic topic() {
+        return topic;
+    }
+
+    Sight sight() {
+        return sight;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof StreamKey key
+                        && hash == key.hash
+                        && topic.equals(key.topic)
+                        && sight.equals(key.sight);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return topic.name() + " for " + sight;
     }
 }

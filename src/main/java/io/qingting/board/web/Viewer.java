@@ -1,9 +1,9 @@
 package io.qingting.board.web;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.qingting.access.domain.Grant;
 import io.qingting.access.domain.Sight;
 import jakarta.websocket.Session;
@@ -16,28 +16,30 @@ import org.jboss.logging.Logger;
 /** One open socket. Everything but who it is and {@link #close} belongs to the event loop of its channel. */
 final class Viewer {
     private static final Logger LOG = Logger.getLogger(Viewer.class);
-    private static final long WRITABLE = -1;
+    private static final long READING = -1;
     private static final long LAST_WORD_SECONDS = 5;
 
     private final Session session;
-    private final Channel channel;
+    private final ChannelHandlerContext wire;
+    private final boolean inflates;
     private final Grant grant;
     private final String token;
-    private final boolean deflates;
     private final Set<StreamKey> subscribed = new LinkedHashSet<>();
     private final Set<StreamKey> outdated = new LinkedHashSet<>();
-    private long unwritableSinceNanos = WRITABLE;
+    private boolean isUnflushed;
+    private long unreadSinceNanos = READING;
 
-    Viewer(Session session, Channel channel, Grant grant, String token, boolean deflates) {
+    /** @param wire takes frames that are encoded already */
+    Viewer(Session session, ChannelHandlerContext wire, Grant grant, String token) {
         this.session = session;
-        this.channel = channel;
+        this.wire = wire;
+        this.inflates = SocketPipeline.inflates(wire.channel());
         this.grant = grant;
         this.token = token;
-        this.deflates = deflates;
     }
 
-    Channel channel() {
-        return channel;
+    EventLoop eventLoop() {
+        return wire.channel().eventLoop();
     }
 
     Grant grant() {
@@ -79,39 +81,43 @@ final class Viewer {
         return outdated;
     }
 
+    /** Whether there is room for more: not where so much waits that the viewer must have stopped reading. */
+    boolean isReading() {
+        return wire.channel().isWritable();
+    }
+
     /** Writes without flushing, or notes the stream as outdated; false where it was left out. */
     boolean offer(EncodedFrame frame) {
-        if (!channel.isWritable()) {
+        if (!isReading()) {
             outdated.add(frame.key());
             return false;
         }
-        outdated.remove(frame.key());
-        write(frame.bytes());
+        if (!outdated.isEmpty()) outdated.remove(frame.key());
+        ByteBuf bytes = inflates ? frame.deflated() : frame.bytes();
+        wire.write(bytes.retainedDuplicate(), wire.voidPromise());
+        isUnflushed = true;
         return true;
     }
 
-    /** Writes a small message that is part of the conversation, not of a stream: a heartbeat or an answer. */
-    void write(ByteBuf textFrame) {
-        if (deflates) {
-            channel.write(new TextWebSocketFrame(payload(textFrame)), channel.voidPromise());
-        } else {
-            channel.write(textFrame.retainedDuplicate(), channel.voidPromise());
-        }
+    void flush() {
+        if (!isUnflushed) return;
+        isUnflushed = false;
+        wire.flush();
     }
 
-    private static ByteBuf payload(ByteBuf textFrame) {
-        int header = EncodedFrame.headerLength(textFrame);
-        return textFrame.retainedSlice(header, textFrame.readableBytes() - header);
+    /** Sends a small message that is part of the conversation, not of a stream: a heartbeat or an answer. Never deflated. */
+    void say(ByteBuf textFrame) {
+        wire.writeAndFlush(textFrame.retainedDuplicate(), wire.voidPromise());
     }
 
     /** How long the viewer has not read, in nanoseconds; 0 while it reads. */
-    long unwritableNanos(long nowNanos) {
-        if (channel.isWritable()) {
-            unwritableSinceNanos = WRITABLE;
+    long unreadNanos(long nowNanos) {
+        if (isReading()) {
+            unreadSinceNanos = READING;
             return 0;
         }
-        if (unwritableSinceNanos == WRITABLE) unwritableSinceNanos = nowNanos;
-        return nowNanos - unwritableSinceNanos;
+        if (unreadSinceNanos == READING) unreadSinceNanos = nowNanos;
+        return nowNanos - unreadSinceNanos;
     }
 
     /** Says goodbye with a code of the catalogue. From any thread. */
@@ -134,12 +140,12 @@ final class Viewer {
      * or for as long as the last word may take.
      */
     void dismiss(CloseCode code) {
-        channel.writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason()));
-        channel.eventLoop().schedule(this::cut, LAST_WORD_SECONDS, TimeUnit.SECONDS);
+        wire.channel().writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason()));
+        eventLoop().schedule(this::cut, LAST_WORD_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Ends a socket that does not read: a goodbye would wait behind what it has not read. */
     void cut() {
-        channel.close();
+        wire.channel().close();
     }
 }
