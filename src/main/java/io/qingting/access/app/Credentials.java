@@ -3,13 +3,18 @@ package io.qingting.access.app;
 import io.qingting.access.domain.Grant;
 import io.qingting.access.domain.Token;
 import io.qingting.access.store.AccessStore;
+import io.qingting.access.store.OpenGrants;
 import io.qingting.kernel.MachineClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Credentials {
     private static final Duration REMEMBERED = Duration.ofSeconds(4);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 10_000;
 
     private final Pool pool;
@@ -47,9 +53,41 @@ public class Credentials {
         return found.grant();
     }
 
-    /** Whether the token still allows what it allowed; to be asked every few seconds while a connection lives. */
-    public Uni<Boolean> stillValid(String token, Grant grant) {
-        return find(token).map(now -> now.isPresent() && now.get().equals(grant));
+    /**
+     * Of the tokens of open connections, with what each allowed, those that allow it no longer; to be asked every few seconds.
+     * Thousands are looked up together: one by one they were as much work for the database as the floor's events.
+     */
+    public Uni<Set<String>> ended(Map<String, Grant> open) {
+        if (open.isEmpty()) return Uni.createFrom().item(Set.of());
+        Map<String, String> tokens = HashMap.newHashMap(open.size());
+        Set<String> sessionHashes = new HashSet<>();
+        Set<String> keyHashes = new HashSet<>();
+        open.keySet().forEach(text -> {
+            String hash = new Token(text).hashText();
+            tokens.put(text, hash);
+            (text.startsWith(Sessions.PREFIX) ? sessionHashes : keyHashes).add(hash);
+        });
+        Instant unnotedBefore = clock.now().minus(NOTED_EVERY);
+        return sessions.findAll(sessionHashes, unnotedBefore)
+                .chain(logIns -> findKeys(keyHashes, unnotedBefore).map(keys -> {
+                    Set<String> ended = new HashSet<>();
+                    open.forEach((text, grant) -> {
+                        String hash = tokens.get(text);
+                        Grant now = text.startsWith(Sessions.PREFIX) ? logIns.get(hash) : keys.get(hash);
+                        if (!grant.equals(now)) ended.add(text);
+                    });
+                    return ended;
+                }))
+                .ifNoItem()
+                .after(ANSWER_LIMIT)
+                .fail();
+    }
+
+    private Uni<Map<String, Grant>> findKeys(Set<String> hashes, Instant unnotedBefore) {
+        if (hashes.isEmpty()) return Uni.createFrom().item(Map.of());
+        return AccessStore.findAll(pool, hashes, unnotedBefore)
+                .call(found -> AccessStore.touchAll(pool, found.unnoted(), clock.now()))
+                .map(OpenGrants::grants);
     }
 
     private static boolean isFresh(Known entry, long now) {

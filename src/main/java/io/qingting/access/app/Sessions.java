@@ -5,6 +5,7 @@ import io.qingting.access.domain.Lockout;
 import io.qingting.access.domain.Person;
 import io.qingting.access.domain.Token;
 import io.qingting.access.store.LockoutStore;
+import io.qingting.access.store.OpenGrants;
 import io.qingting.access.store.PersonStore;
 import io.qingting.access.store.SessionStore;
 import io.qingting.kernel.MachineClock;
@@ -15,6 +16,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,6 +61,15 @@ public class Sessions {
         byte[] hash = token.hash();
         return SessionStore.find(pool, hash, now, now.minus(settings.idle()))
                 .call(found -> found.isEmpty() ? Uni.createFrom().voidItem() : SessionStore.touch(pool, hash, now));
+    }
+
+    /** Who is logged in by tokens, by their hashes in hexadecimal; noted as a use of each session, once a minute at most. */
+    Uni<Map<String, Grant>> findAll(Collection<String> hashes, Instant unnotedBefore) {
+        if (hashes.isEmpty()) return Uni.createFrom().item(Map.of());
+        Instant now = clock.now();
+        return SessionStore.findAll(pool, hashes, now, now.minus(settings.idle()), unnotedBefore)
+                .call(found -> SessionStore.touchAll(pool, found.unnoted(), now))
+                .map(OpenGrants::grants);
     }
 
     /** Ends the session of a token. */

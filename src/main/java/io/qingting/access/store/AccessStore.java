@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,24 @@ public final class AccessStore {
             select 'admin', key_id, name, null, null, null
               from admin_key where key_hash = $1 and revoked_at is null
             """;
+    private static final String FIND_ALL = """
+            with w as (select h as hex, decode(h, 'hex') as hash from unnest($1::text[]) as h)
+            select w.hex, 'source' as kind, key_id as id, name, source_id, may_import, null as audience,
+                   coalesce(last_used_at < $2, true) as unnoted
+              from w join source_key on key_hash = w.hash where revoked_at is null
+            union all
+            select w.hex, 'display', display_id, name, null, null, audience, coalesce(last_used_at < $2, true)
+              from w join display on token_hash = w.hash where revoked_at is null
+            union all
+            select w.hex, 'admin', key_id, name, null, null, null, coalesce(last_used_at < $2, true)
+              from w join admin_key on key_hash = w.hash where revoked_at is null
+            """;
+    private static final String TOUCH_ALL = """
+            with w as (select decode(h, 'hex') as hash from unnest($1::text[]) as h),
+                 s as (update source_key set last_used_at = $2 from w where key_hash = w.hash),
+                 d as (update display set last_used_at = $2 from w where token_hash = w.hash)
+            update admin_key set last_used_at = $2 from w where key_hash = w.hash
+            """;
     private static final String TOUCH = """
             with s as (update source_key set last_used_at = $2 where key_hash = $1 and coalesce(last_used_at < $3, true)),
                  d as (update display set last_used_at = $2 where token_hash = $1 and coalesce(last_used_at < $3, true))
@@ -47,6 +66,25 @@ public final class AccessStore {
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(grant(rows.iterator().next())));
+    }
+
+    /**
+     * What the tokens of many hashes allow now, by their hashes in hexadecimal; unknown and revoked ones are missing.
+     *
+     * @param unnotedBefore a token that was last used before is given as one whose use is still to be noted
+     */
+    public static Uni<OpenGrants> findAll(SqlClient client, Collection<String> hashes, Instant unnotedBefore) {
+        return client.preparedQuery(FIND_ALL)
+                .execute(Tuple.of(hashes.toArray(String[]::new), utc(unnotedBefore)))
+                .map(rows -> OpenGrants.of(rows, AccessStore::grant));
+    }
+
+    /** Notes the use of tokens by their hashes in hexadecimal. */
+    public static Uni<Void> touchAll(SqlClient client, Collection<String> hashes, Instant now) {
+        if (hashes.isEmpty()) return Uni.createFrom().voidItem();
+        return client.preparedQuery(TOUCH_ALL)
+                .execute(Tuple.of(hashes.toArray(String[]::new), utc(now)))
+                .replaceWithVoid();
     }
 
     private static Grant grant(Row row) {

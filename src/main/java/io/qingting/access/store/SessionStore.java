@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,34 @@ public final class SessionStore {
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(grant(rows.iterator().next())));
+    }
+
+    /**
+     * Who is logged in by the sessions of many tokens, by their hashes in hexadecimal; those that have ended are missing.
+     *
+     * @param unnotedBefore a session that was last used before is given as one whose use is still to be noted
+     */
+    public static Uni<OpenGrants> findAll(
+            SqlClient client, Collection<String> hashes, Instant now, Instant idleSince, Instant unnotedBefore) {
+        return client.preparedQuery("""
+                        select h as hex, person_id, login, roles, team_ids, agent_id, last_used_at < $4 as unnoted
+                        from unnest($1::text[]) as h
+                        join person_session on token_hash = decode(h, 'hex') join person using (person_id)
+                        where expires_at > $2 and last_used_at > $3 and disabled_at is null
+                        """)
+                .execute(Tuple.of(hashes.toArray(String[]::new), utc(now), utc(idleSince), utc(unnotedBefore)))
+                .map(rows -> OpenGrants.of(rows, SessionStore::grant));
+    }
+
+    /** Notes the use of sessions by the hashes of their tokens in hexadecimal. */
+    public static Uni<Void> touchAll(SqlClient client, Collection<String> hashes, Instant now) {
+        if (hashes.isEmpty()) return Uni.createFrom().voidItem();
+        return client.preparedQuery("""
+                        update person_session set last_used_at = $2 from unnest($1::text[]) as h
+                        where token_hash = decode(h, 'hex')
+                        """)
+                .execute(Tuple.of(hashes.toArray(String[]::new), utc(now)))
+                .replaceWithVoid();
     }
 
     private static Grant grant(Row row) {

@@ -1,6 +1,7 @@
 package io.qingting.board.web;
 
 import io.qingting.access.app.Credentials;
+import io.qingting.access.domain.Grant;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -8,8 +9,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,21 +44,21 @@ class SocketCare {
         vertx.setPeriodic(settings.accessCheck().toMillis(), id -> fanOut.eachLoop(this::check));
     }
 
+    /** Tokens that cannot be checked, because the database is away, keep their sockets: the frames themselves say so. */
     private void check(List<Viewer> viewers) {
-        viewers.stream().collect(Collectors.groupingBy(Viewer::token)).values().forEach(this::checkOfOneToken);
-    }
-
-    /** A token that cannot be checked, because the database is away, keeps its sockets: the frames themselves say so. */
-    private void checkOfOneToken(List<Viewer> viewers) {
-        Viewer any = viewers.getFirst();
+        Map<String, Grant> open = new HashMap<>();
+        viewers.forEach(viewer -> open.put(viewer.token(), viewer.grant()));
         credentials
-                .stillValid(any.token(), any.grant())
+                .ended(open)
                 .subscribe()
                 .with(
-                        valid -> {
-                            if (!valid) viewers.forEach(viewer -> viewer.close(CloseCode.REVOKED));
+                        ended -> {
+                            if (ended.isEmpty()) return;
+                            viewers.stream()
+                                    .filter(viewer -> ended.contains(viewer.token()))
+                                    .forEach(viewer -> viewer.close(CloseCode.REVOKED));
                         },
-                        failure -> LOG.debugf("a token could not be checked: %s", failure.toString()));
+                        failure -> LOG.debugf("tokens could not be checked: %s", failure.toString()));
     }
 
     void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
