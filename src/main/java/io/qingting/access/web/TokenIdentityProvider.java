@@ -44,7 +44,11 @@ class TokenIdentityProvider implements IdentityProvider<TokenRequest> {
      */
     private static Executor ownContext() {
         Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
+        if (context == null) return Runnable::run;
+        return task -> {
+            if (Vertx.currentContext() == context) task.run();
+            else context.runOnContext(ignored -> task.run());
+        };
     }
 
     private static SecurityIdentity identity(Grant grant, TokenRequest request) {

@@ -92,7 +92,11 @@ class EventResource {
     /** A shared append ends on the context of one of its requests; each must go on on its own. */
     private static Executor ownContext() {
         io.vertx.core.Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
+        if (context == null) return Runnable::run;
+        return task -> {
+            if (Vertx.currentContext() == context) task.run();
+            else context.runOnContext(ignored -> task.run());
+        };
     }
 
     private Grant.Source source() {
