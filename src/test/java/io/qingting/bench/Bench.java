@@ -14,6 +14,7 @@ public final class Bench {
             new SinglesBench(),
             new FanOutBench(),
             new LatencyBench(),
+            new PeopleBench(),
             new FoldBench(),
             new MemoryBench(),
             new RestartBench(),

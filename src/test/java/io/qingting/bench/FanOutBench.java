@@ -91,7 +91,15 @@ final class FanOutBench implements BenchCase {
         return best;
     }
 
-    private record Measured(double cpuMicrosPerFrame, Viewers.Sums sums, double seconds) {
+    private record Measured(double cpuSeconds, Viewers.Sums sums, double seconds) {
+        double cores() {
+            return cpuSeconds / seconds;
+        }
+
+        double cpuMicrosPerFrame() {
+            return cpuSeconds * 1e6 / sums.frames();
+        }
+
         double framesPerViewerSecond(int viewers) {
             return sums.frames() / seconds / viewers;
         }
@@ -105,12 +113,13 @@ final class FanOutBench implements BenchCase {
         Thread.sleep(seconds * 1000L);
         double used = ProcessFigures.cpuSeconds(pid) - cpu;
         Viewers.Sums sums = crowd.sums();
-        return new Measured(used * 1e6 / sums.frames(), sums, (System.nanoTime() - begin) / 1e9);
+        return new Measured(used, sums, (System.nanoTime() - begin) / 1e9);
     }
 
     private static void against(BenchRun run, AppUnderTest app, String token, String topic, int viewers)
             throws Exception {
         Series ours = new Series();
+        Series alone = new Series();
         Series grouped = new Series();
         Series plain = new Series();
         long frames = 0;
@@ -119,22 +128,44 @@ final class FanOutBench implements BenchCase {
         int rounds = run.size(4, 1);
         int seconds = run.size(15, 4);
         for (int round = 0; round < rounds; round++) {
+            double oneViewer;
+            try (Viewers one = new Viewers(app.port(), token, nobody())) {
+                one.add(topic, 1, false);
+                Measured it = watch(one, app.pid(), round == 0 ? 10 : 2, seconds);
+                oneViewer = it.cores();
+            }
             try (Viewers crowd = new Viewers(app.port(), token, nobody())) {
                 crowd.add(topic, viewers, false);
                 Measured it = watch(crowd, app.pid(), round == 0 ? 10 : 3, seconds);
                 ours.add(it.cpuMicrosPerFrame());
+                double fanOut = (it.cores() - oneViewer)
+                        * it.seconds()
+                        * 1e6
+                        / it.sums().frames();
+                alone.add(fanOut);
                 frames += it.sums().frames();
                 missing += it.sums().missing();
                 bytes = it.sums().meanBytes();
                 run.say("round " + (round + 1) + ": " + Line.number(it.cpuMicrosPerFrame()) + " µs a frame, "
                         + Line.number(it.framesPerViewerSecond(viewers)) + " frames a viewer and second of "
-                        + Line.number(bytes) + " bytes, missing " + it.sums().missing() + ", ended " + crowd.ends());
+                        + Line.number(bytes) + " bytes, missing " + it.sums().missing() + ", ended " + crowd.ends()
+                        + "; with one viewer "
+                        + Line.number(oneViewer * 1e3) + " ms CPU a second, so fan-out alone "
+                        + Line.number(fanOut) + " µs a frame");
             }
             grouped.add(bare(run, "grouped", (int) bytes, viewers, seconds));
             plain.add(bare(run, "plain", (int) bytes, viewers, seconds));
         }
-        String note = topic + ", frames of " + Line.number(bytes)
-                + " bytes; heartbeats, folding and the posts are in our figure";
+        String note =
+                topic + ", frames of " + Line.number(bytes) + " bytes; heartbeats, folding and posts are in our figure";
+        run.add(Line.atMost(
+                "fan-out to " + viewers + " viewers alone, server CPU a frame, baseline sends by event loop",
+                alone,
+                grouped,
+                "µs",
+                1.3,
+                "≤ 1.3 (stretch 1.1)",
+                "less what the same application takes with one viewer; heartbeats are in our figure"));
         run.add(Line.atMost(
                 "fan-out to " + viewers + " viewers, server CPU a frame, baseline sends by event loop",
                 ours,

@@ -1,15 +1,9 @@
 package io.qingting.bench;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The heap that a full day needs, with every window and the screens served. */
 final class MemoryBench implements BenchCase {
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
-
     @Override
     public String name() {
         return "memory";
@@ -37,7 +31,7 @@ final class MemoryBench implements BenchCase {
                 run.say(events + " events posted in " + Line.number(posting) + " s, on the board after "
                         + Line.number(folded) + " s");
             }
-            double after = heapMiB(app.pid());
+            double after = ProcessFigures.heapMiB(app.pid());
             run.add(Line.absolute(
                     "heap in use after a collection, full day on the board",
                     Line.number(after) + " MiB",
@@ -52,22 +46,5 @@ final class MemoryBench implements BenchCase {
                         "with a heap of 1.5 GB, history written meanwhile"));
             }
         }
-    }
-
-    private static double heapMiB(long pid) throws Exception {
-        jcmd(pid, "GC.run");
-        Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
-        if (!used.find()) throw new IllegalStateException("no heap figures of process " + pid);
-        return Long.parseLong(used.group(1)) / 1024.0;
-    }
-
-    private static String jcmd(long pid, String command) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        String.valueOf(pid),
-                        command)
-                .redirectErrorStream(true)
-                .start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

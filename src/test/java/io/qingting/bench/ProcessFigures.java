@@ -1,14 +1,19 @@
 package io.qingting.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Processor time and resident memory of a process, read from {@code /proc} (Linux). */
 final class ProcessFigures {
     /** Linux reports processor time in hundredths of a second on every platform we run on (sysconf CLK_TCK). */
     private static final double TICKS_A_SECOND = 100;
+
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private ProcessFigures() {}
 
@@ -47,5 +52,23 @@ final class ProcessFigures {
             if (line.startsWith(name)) return Long.parseLong(line.replaceAll("\\D", ""));
         }
         throw new IOException(name + " is not in " + file);
+    }
+
+    /** Heap in use in MiB of a Java process after a collection. */
+    static double heapMiB(long pid) throws IOException {
+        jcmd(pid, "GC.run");
+        Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
+        if (!used.find()) throw new IOException("no heap figures of process " + pid);
+        return Long.parseLong(used.group(1)) / 1024.0;
+    }
+
+    private static String jcmd(long pid, String command) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(pid),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,8 @@ package io.qingting.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -120,15 +122,13 @@ final class RestartBench implements BenchCase {
         }) {
             figures.put(name, today.path(name).toString());
         }
+        List<String> fields = new ArrayList<>();
+        frame.path("queueFields").forEach(field -> fields.add(field.asText()));
         StringBuilder queues = new StringBuilder();
         for (JsonNode queue : frame.path("queues")) {
-            queues.append(queue.path("queueId").asText())
-                    .append(queue.path("offered"))
-                    .append('/')
-                    .append(queue.path("serviceLevel"))
-                    .append('/')
-                    .append(queue.path("abandonmentRate"))
-                    .append(' ');
+            for (String field : List.of("queueId", "offered", "serviceLevel", "answered", "abandoned", "unserved")) {
+                queues.append(queue.path(fields.indexOf(field))).append(' ');
+            }
         }
         figures.put(
                 "queues",

@@ -19,7 +19,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * they measure. Everything that a {@link Wire} does happens on this thread.
  */
 final class SocketLoop implements AutoCloseable {
-    private static final int READ_BYTES = 1 << 18;
+    /** The longest message: a frame of thousands of agents. */
+    private static final int READ_BYTES = 1 << 22;
+
     private final Selector selector;
     private final Thread thread;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();

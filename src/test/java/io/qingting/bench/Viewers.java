@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /** A crowd of screens on one thread. */
 final class Viewers implements AutoCloseable, ViewerWire.Watch {
@@ -35,11 +36,20 @@ final class Viewers implements AutoCloseable, ViewerWire.Watch {
 
     /** Connects viewers of a topic, some hundred at a time, and waits until each has its first frame. */
     void add(String topic, int count, boolean deflate) throws Exception {
+        add(count, i -> new ViewerWire(port, token, topic, deflate, false, this));
+    }
+
+    /** Connects a viewer of its own topic with each token. */
+    void addEach(List<String> tokens, IntFunction<String> topic) throws Exception {
+        add(tokens.size(), i -> new ViewerWire(port, tokens.get(i), topic.apply(i), false, false, this));
+    }
+
+    private void add(int count, IntFunction<ViewerWire> wires) throws Exception {
         int before = size();
         for (int i = 0; i < count; i++) {
-            ViewerWire wire = new ViewerWire(port, token, topic, deflate, false, this);
-            synchronized (wires) {
-                wires.add(wire);
+            ViewerWire wire = wires.apply(i);
+            synchronized (this.wires) {
+                this.wires.add(wire);
             }
             loop.connect(wire, port, 0);
             if (i % 200 == 199) awaitSubscribed(before + i + 1);
