@@ -22,8 +22,8 @@ const queueName = (i, count) => (count <= NAMES.length ? NAMES[i][0] : `${NAMES[
 const sumBy = (list, pick) => list.reduce((a, x) => a + pick(x), 0)
 const ratio = (hits, total) => ({ hits: Math.min(hits, total), total })
 
-/** Counts of 0 are left out of a queue's line. */
-const withoutZeros = (line) => Object.fromEntries(Object.entries(line).filter(([, v]) => v !== 0))
+/** The fields of a queue's line, in their order. */
+const FIELDS = ['queueId', 'name', 'queueLength', 'longestWaitSinceAt', 'waitingFirstReply', 'waitingReply', 'waitingVips', 'backlog', 'unconfirmed', 'inService', 'available', 'onDuty', 'offered', 'serviceLevel', 'answered', 'abandoned', 'unserved']
 
 export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Date.now(), variant = 'plain' } = {}) {
   const random = seeded(queues * 1000 + agents)
@@ -144,7 +144,7 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
       sources: [{ source: '/connectors/call-centre', state: 'live', lastSeenAt: iso(at - 900), skewMs: 12 }, { source: '/connectors/web-chat', state: queues > 8 ? 'silent' : 'live', lastSeenAt: iso(at - (queues > 8 ? 192_000 : 2_400)), skewMs: -240 }],
       site: { now: now(lines, true), window: window(lines, 1, !auto), today: window(lines, 9, !auto) },
       channels: [{ channel: 'voice', now: now(voice, false), window: window(voice, 1, !auto) }, { channel: 'chat', now: now(chat, false), window: window(chat, 1, false) }, { channel: 'social', now: now([], false), window: window([], 1, false) }],
-      teams, queues: lines.map(withoutZeros),
+      teams, queueFields: FIELDS, queues: lines.map((line) => FIELDS.map((field) => line[field] ?? null)),
       rolling: { at: iso(at - at % 3600_000), firstContactResolution: ratio(4102, 5240), firstContactResolutionPending: 1311 },
     }),
     agentsFrame: (n) => ({ ...head('agents', n), agents: crew }),

@@ -28,7 +28,7 @@ describe('frames', () => {
 
   it.each(Object.entries(scenarios))('of the server after %s are read without a loss', (_, json) => {
     const site = parseFrame(json) as SiteFrame
-    expect(site.queues.map((q) => q.queueId)).toEqual(json.queues.map((q) => q.queueId))
+    expect(site.queues.map((q) => q.queueId)).toEqual(json.queues.map(([queueId]) => queueId))
     expect(site.queues.every((q) => q.queueLength !== null && q.offered !== null && q.abandonmentRate !== null)).toBe(true)
     expect([site.window.offered, site.today.answered, site.now.agents?.busy]).toEqual([json.site.window.offered, json.site.today.answered, json.site.now.agents.busy])
     expect(site.teams.map((t) => t.score?.components.length ?? 0)).toEqual(json.teams.map((t) => t.score?.components.length ?? 0))
@@ -52,7 +52,8 @@ describe('frames', () => {
 
   it('keep nothing that is not what it should be', () => {
     const site = siteOf({
-      queues: [null, 5, { queueId: 'a', queueLength: '9', serviceLevel: { hits: 5, total: 2 }, longestWaitSinceAt: 'soon', onDuty: -1 }],
+      queueFields: ['queueId', 'queueLength', 'serviceLevel', 'longestWaitSinceAt', 7, 'onDuty'],
+      queues: [null, 5, {}, [], [9], ['a', '9', { hits: 5, total: 2 }, 'soon', 7, -1, 'more']],
       sources: 'x', teams: [{}], site: null,
     })
     expect(site.queues).toHaveLength(1)
@@ -60,8 +61,8 @@ describe('frames', () => {
     expect([site.sources, site.teams, site.now.queueLength, site.window.csat]).toEqual([[], [], null, null])
   })
 
-  it('read a count that a queue line leaves out as 0, but nobody on duty as unknown', () => {
-    const [line] = siteOf({ queues: [{ queueId: 'a', abandoned: 2, answered: 7 }] }).queues
+  it('read a count that a queue line does not have as 0, but nobody on duty as unknown', () => {
+    const [line] = siteOf({ queueFields: ['abandoned', 'queueId', 'onDuty', 'answered'], queues: [[2, 'a', null, 7]] }).queues
     expect(line).toMatchObject({ queueLength: 0, waitingVips: 0, offered: 0, onDuty: null, available: null, abandonmentRate: { hits: 2, total: 9 } })
   })
 
@@ -72,6 +73,10 @@ describe('frames', () => {
     expect(agent.score?.components[0]).toMatchObject({ name: 'csat', weight: 35, n: 2, isTeam: true })
     const head = Object.fromEntries(Object.entries(agentJson).filter(([name]) => ['topic', 'epoch', 'n', 'at', 'agentId'].includes(name)))
     expect(parseFrame(head)).toMatchObject({ agentId: 'A1001', isShown: false, windows: {}, score: null })
+  })
+
+  it('show no queues where their fields have no names', () => {
+    expect(siteOf({ queueFields: undefined }).queues).toEqual([])
   })
 
   it('a score of too small a sample has no value', () => {

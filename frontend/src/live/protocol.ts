@@ -4,7 +4,7 @@ import {
   type SourceLine, type TeamLine, type Waiting, type Window,
 } from '@/domain/model'
 import { mean, ratio, score, spread } from '@/domain/parse'
-import { array, count, instant, num, object, text, type Json } from '@/domain/read'
+import { array, count, instant, num, object, table, text, type Json } from '@/domain/read'
 
 export interface Heartbeat {
   type: 'heartbeat'
@@ -81,7 +81,7 @@ export function parseFrame(o: Json): Frame | null {
       now: now(site['now']), window: window(site['window']), today: window(site['today']),
       channels: array(o['channels']).flatMap(channelLine),
       teams: array(o['teams']).flatMap(teamLine),
-      queues: array(o['queues']).flatMap(queueLine),
+      queues: table(o['queueFields'], o['queues']).flatMap(queueLine),
       resolution: ratio(object(o['rolling'])['firstContactResolution']),
     }
   }
@@ -102,7 +102,7 @@ export function parseFrame(o: Json): Frame | null {
   return null
 }
 
-/** Within figures that are there, a count of 0 is left out, so that a hundred queues fit into one frame. */
+/** Within figures that are there, a count of 0 is left out, as most figures of most places are empty most of the time. */
 const figureCount = (v: unknown): number | null => (v === undefined ? 0 : count(v))
 /** Where the figures themselves are missing, nothing is known: not even that it is 0. */
 const counter = (figures: unknown) => (typeof figures === 'object' && figures !== null ? figureCount : count)
@@ -178,8 +178,7 @@ function teamLine(v: unknown): TeamLine[] {
   return [{ teamId, name: text(o['name']) ?? teamId, agentsOnDuty: count(o['agentsOnDuty']), score: score(o['score']), rolling: score(o['rollingScore']) }]
 }
 
-function queueLine(v: unknown): QueueLine[] {
-  const o = object(v)
+function queueLine(o: Json): QueueLine[] {
   const onDuty = count(o['onDuty'])
   const answered = figureCount(o['answered'])
   const abandoned = figureCount(o['abandoned'])

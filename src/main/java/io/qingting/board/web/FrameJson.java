@@ -18,7 +18,6 @@ import io.qingting.board.domain.TeamLine;
 import io.qingting.board.domain.Window;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.MachineClock;
-import io.qingting.kernel.Ratio;
 import io.qingting.site.app.SiteConfiguration;
 import io.qingting.site.domain.Site;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -157,11 +156,12 @@ class FrameJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("queues");
-        for (QueueLine queue : figures.queues()) {
-            if (!isEmptyNoQueue(queue)) line(json, queue, site);
-        }
-        json.writeEndArray();
+        QueueLines.write(
+                json,
+                figures.queues().stream()
+                        .filter(queue -> !isEmptyNoQueue(queue))
+                        .toList(),
+                site);
     }
 
     /** A score and what it rests on; weights and both samples of each part are in the team's own frame. */
@@ -196,40 +196,8 @@ class FrameJson {
                 && queue.unconfirmed() == 0;
     }
 
-    /** Counts of 0, rates of nobody and names like the id are left out: a hundred queues fit into 32 kB. */
-    private static void line(JsonGenerator json, QueueLine queue, Site site) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("queueId", queue.queueId());
-        String name = queueName(site, queue.queueId(), queue.name());
-        if (!name.equals(queue.queueId())) json.writeStringField("name", name);
-        count(json, "queueLength", queue.queueLength());
-        if (queue.longestWaitSinceAt() != null) {
-            json.writeStringField(
-                    "longestWaitSinceAt", queue.longestWaitSinceAt().toString());
-        }
-        count(json, "waitingFirstReply", queue.waitingFirstReply());
-        count(json, "waitingReply", queue.waitingReply());
-        count(json, "waitingVips", queue.waitingVips());
-        count(json, "backlog", queue.backlog());
-        count(json, "unconfirmed", queue.unconfirmed());
-        count(json, "inService", queue.inService());
-        count(json, "available", queue.available());
-        Integer onDuty = queue.onDuty();
-        if (onDuty != null) json.writeNumberField("onDuty", onDuty);
-        count(json, "offered", queue.offered());
-        rate(json, "serviceLevel", queue.serviceLevel());
-        count(json, "answered", queue.answered());
-        count(json, "abandoned", queue.abandoned());
-        count(json, "unserved", queue.abandonmentRate().total() - queue.answered() - queue.abandoned());
-        json.writeEndObject();
-    }
-
     static void count(JsonGenerator json, String name, long value) throws IOException {
         if (value != 0) json.writeNumberField(name, value);
-    }
-
-    private static void rate(JsonGenerator json, String name, @Nullable Ratio value) throws IOException {
-        if (value != null && value.total() > 0) json.writePOJOField(name, value);
     }
 
     private static void queue(JsonGenerator json, QueueFigures figures, Site site) throws IOException {
@@ -267,7 +235,7 @@ class FrameJson {
             if (people) {
                 json.writePOJOField("queues", agent.queues());
                 json.writeNumberField("answeredToday", agent.answeredToday());
-                score(json, agent.score());
+                shortScore(json, "score", agent.score());
                 rollingScore(json, board.rollingAgent(agent.agentId()));
             }
             json.writeEndObject();
@@ -275,11 +243,14 @@ class FrameJson {
         json.writeEndArray();
     }
 
-    /** A line's score of 30 days with its N; its components are in the agent's own topic. */
     private static void rollingScore(JsonGenerator json, @Nullable RollingScore rolling) throws IOException {
-        if (rolling == null) return;
-        ScoreFigures score = rolling.score();
-        json.writeObjectFieldStart("rollingScore");
+        shortScore(json, "rollingScore", rolling == null ? null : rolling.score());
+    }
+
+    /** A line's score with its N; its components are in the topic of the one agent or team: thousands of lines would be megabytes. */
+    private static void shortScore(JsonGenerator json, String name, @Nullable ScoreFigures score) throws IOException {
+        if (score == null) return;
+        json.writeObjectFieldStart(name);
         json.writePOJOField("value", score.value());
         json.writeBooleanField("sampleTooSmall", score.sampleTooSmall());
         json.writeNumberField("ratings", score.ratings());
@@ -300,7 +271,7 @@ class FrameJson {
         json.writePOJOField("score", figures.score());
     }
 
-    private static String queueName(Site site, String queueId, @Nullable String bySource) {
+    static String queueName(Site site, String queueId, @Nullable String bySource) {
         Site.Queue configured = site.queues().get(queueId);
         if (configured != null) return configured.name();
         return bySource == null ? queueId : bySource;
