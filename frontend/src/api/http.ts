@@ -28,8 +28,8 @@ export class HttpError extends Error {
   }
 }
 
-/** A path with an id in it. */
-export const withId = (path: string, id: string): string => path.replace('{id}', encodeURIComponent(id))
+/** A path with an id, or another name, in it. */
+export const withId = (path: string, id: string): string => path.replace(/\{\w+\}/, encodeURIComponent(id))
 
 /** GET of a JSON document with a bearer token; gives up after ten seconds. */
 export async function getJson(resource: Readable, token: string, query?: URLSearchParams): Promise<unknown> {

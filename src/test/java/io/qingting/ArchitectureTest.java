@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.entry("ingest", 7),
             Map.entry("history", 7),
             Map.entry("report", 8),
+            Map.entry("explain", 9),
             Map.entry("importing", 9),
             Map.entry("rule", 9),
             Map.entry("scenario", 10),

@@ -381,6 +381,11 @@ public class LiveBoard {
         return reached.position();
     }
 
+    /** The same with its receipt: where reading the log goes on. On the board's thread it is that of the board at hand. */
+    public LogPosition reached() {
+        return reached;
+    }
+
     /** True once the board has shown all that the log held. */
     public boolean hasStarted() {
         return hasStarted;

@@ -410,6 +410,23 @@ public final class Board {
         return live.unconfirmed();
     }
 
+    /** All contacts that something is going on in, in no order: what is shown as "now" is counted from these. */
+    public List<CountedContact> countedContacts() {
+        return live.counted();
+    }
+
+    /** First instant of a window that ends now, epoch milliseconds. */
+    public long startOf(Window window) {
+        return horizon.startOf(window);
+    }
+
+    /** Ids of the agents that count in a team now. */
+    public Set<String> membersOf(String teamId) {
+        Set<String> members = new HashSet<>();
+        for (AgentState member : agents.tally().teams().getOrDefault(teamId, List.of())) members.add(member.agentId());
+        return members;
+    }
+
     /** The latest events that could not be used, newest last. */
     public List<Anomaly> anomalies() {
         return anomalies.all();

@@ -69,8 +69,7 @@ final class LiveFigures {
     }
 
     private long limitMillis(LiveView view) {
-        long silent = config.silentMillis(view.channel());
-        return view.waiting() && view.channel().isLive() ? Math.min(silent, config.unconfirmedEntryMillis()) : silent;
+        return CountedContact.limitMillis(config, view);
     }
 
     /** Looks at the contacts whose time may have come. */
@@ -148,6 +147,16 @@ final class LiveFigures {
             queue.live(view.channel()).reply.add(view.replySince(), times);
             queue.changed();
         }
+    }
+
+    /** All contacts that something is going on in, in no order. */
+    List<CountedContact> counted() {
+        List<CountedContact> all = new ArrayList<>();
+        for (ContactKey key : folds.inMemory()) {
+            LiveView view = folds.live(key);
+            if (!view.isIdle()) all.add(new CountedContact(key, view, folds.lastAt(key), unconfirmed.contains(key)));
+        }
+        return all;
     }
 
     /** The contacts counted as unconfirmed, the longest silent first. */

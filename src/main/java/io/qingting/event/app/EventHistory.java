@@ -1,6 +1,7 @@
 package io.qingting.event.app;
 
 import io.qingting.event.domain.Event;
+import io.qingting.event.domain.LogPosition;
 import io.qingting.event.domain.LoggedEvent;
 import io.qingting.event.store.EventLogStore;
 import io.qingting.kernel.ContactKey;
@@ -9,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +36,11 @@ public class EventHistory {
      * @param upToPosition inclusive
      */
     public Uni<Map<ContactKey, List<Event>>> of(Collection<ContactKey> contacts, long upToPosition) {
+        return of(pool, contacts, upToPosition);
+    }
+
+    /** The same, read by a client that the caller holds. */
+    public Uni<Map<ContactKey, List<Event>>> of(SqlClient client, Collection<ContactKey> contacts, long upToPosition) {
         List<ContactKey> wanted = List.copyOf(contacts);
         List<List<ContactKey>> parts = new ArrayList<>();
         for (int from = 0; from < wanted.size(); from += CONTACTS_A_QUERY) {
@@ -42,10 +49,26 @@ public class EventHistory {
         return Multi.createFrom()
                 .iterable(parts)
                 .onItem()
-                .transformToUniAndConcatenate(part -> EventLogStore.history(pool, part, upToPosition))
+                .transformToUniAndConcatenate(part -> EventLogStore.history(client, part, upToPosition))
                 .collect()
                 .in(HashMap<ContactKey, List<Event>>::new, EventHistory::add)
                 .map(Map::copyOf);
+    }
+
+    /**
+     * The contacts that events after one position, up to another, tell of.
+     *
+     * @param upToPosition inclusive
+     * @param most how many there are at most; where that many are found, there may be more
+     */
+    public Uni<Set<ContactKey>> between(SqlClient client, LogPosition after, long upToPosition, int most) {
+        if (after.position() >= upToPosition) return Uni.createFrom().item(Set.of());
+        return EventLogStore.contactsBetween(client, after, upToPosition, most);
+    }
+
+    /** The first position whose event was received at an instant or later; one after the last where there is none. */
+    public Uni<Long> positionAt(SqlClient client, Instant recordedAt) {
+        return EventLogStore.positionAt(client, recordedAt);
     }
 
     /** Of contacts those that something other than imported history told of, as far as the log still holds it. */

@@ -19,8 +19,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The statements of the event log. Every method takes the client to run on: the pool, or a transaction's connection. */
 public final class EventLogStore {
@@ -80,6 +82,27 @@ public final class EventLogStore {
         return client.preparedQuery(HISTORY)
                 .execute(Tuple.of(sources, ids, upTo))
                 .map(EventLogStore::events);
+    }
+
+    /** The contacts of the events after a position up to another one (inclusive), at most {@code most}. */
+    public static Uni<Set<ContactKey>> contactsBetween(SqlClient client, LogPosition after, long upTo, int most) {
+        return client.preparedQuery("""
+                        select distinct source_id, contact_id from event_log
+                        where position > $1 and position <= $2 and recorded_at >= $3 and contact_id is not null limit $4
+                        """)
+                .execute(Tuple.of(after.position(), upTo, utc(after.recordedAt()), most))
+                .map(rows -> {
+                    Set<ContactKey> contacts = new HashSet<>();
+                    for (Row row : rows) contacts.add(new ContactKey(row.getInteger(0), row.getString(1)));
+                    return contacts;
+                });
+    }
+
+    /** The first position received at an instant or later; one after the last where there is none. */
+    public static Uni<Long> positionAt(SqlClient client, Instant recordedAt) {
+        return client.preparedQuery("select event_position_at($1)")
+                .execute(Tuple.of(utc(recordedAt.toEpochMilli())))
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     public static Uni<LogHead> head(SqlClient client) {

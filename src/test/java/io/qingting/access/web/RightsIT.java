@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 class RightsIT {
     private static final Set<String> EVERYBODY = Set.of("display", "source", "admin", "supervisor", "quality", "agent");
     private static final Set<String> SCREENS = Set.of("display", "admin", "supervisor", "quality", "agent");
+    private static final Set<String> PEOPLE = Set.of("admin", "supervisor", "quality", "agent");
     private static final Set<String> OVERSEERS = Set.of("admin", "supervisor", "quality");
 
     /** Operations that others than administrators may call. */
@@ -68,6 +69,11 @@ class RightsIT {
             Map.entry("POST /api/alerts/{id}/resolve", OVERSEERS),
             Map.entry("POST /api/alerts/{id}/assign", OVERSEERS),
             Map.entry("POST /api/alerts/{id}/notes", OVERSEERS),
+            Map.entry("GET /api/explain/metrics", PEOPLE),
+            Map.entry("GET /api/explain/figures/{metric}", PEOPLE),
+            Map.entry("GET /api/explain/figures/{metric}/contacts", PEOPLE),
+            Map.entry("GET /api/explain/figures/{metric}/contacts.csv", PEOPLE),
+            Map.entry("GET /api/explain/figures/{metric}/recomputation", PEOPLE),
             Map.entry("GET /api/reports/queues", OVERSEERS),
             Map.entry("GET /api/reports/agents", Set.of("admin", "quality")),
             Map.entry("POST /api/events", Set.of("source")));

@@ -1,0 +1,4 @@
+package io.qingting.history.domain;
+
+/** A fact where it stands in the order of a {@link FactScan}. */
+public record PlacedFact(FactPlace place, Fact fact) {}
