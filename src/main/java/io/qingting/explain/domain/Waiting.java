@@ -42,7 +42,8 @@ public final class Waiting {
         if (metric == NowMetric.UNCONFIRMED) return new Judged(contact.lastAt(), 1, 1, Why.SILENT);
         LiveView confirmed = contact.view();
         boolean wouldCount =
-                judge(metric, scope, new CountedContact(contact.contact(), confirmed, contact.lastAt(), false), 0) != null;
+                judge(metric, scope, new CountedContact(contact.contact(), confirmed, contact.lastAt(), false), 0)
+                        != null;
         return wouldCount ? new Judged(contact.lastAt(), 0, 0, Why.UNCONFIRMED) : null;
     }
 

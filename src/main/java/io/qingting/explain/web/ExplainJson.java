@@ -103,9 +103,11 @@ final class ExplainJson {
      *
      * @param role hit: in both parts; total: in the denominator; part: in the numerator; excluded: in neither
      */
-    record ExplainedPartJson(String why, String role, Words words, long contributions, double numerator, long denominator) {}
+    record ExplainedPartJson(
+            String why, String role, Words words, long contributions, double numerator, long denominator) {}
 
-    record ExplainedScopeJson(String kind, String id, @Nullable String name) {}
+    record ExplainedScopeJson(
+            String kind, String id, @Nullable String name) {}
 
     /**
      * @param figure null: no data
@@ -130,7 +132,8 @@ final class ExplainJson {
             return new FigureExplanationJson(
                     DefinitionJson.of(told.metric()),
                     Explainable.VERSION,
-                    new ExplainedScopeJson(told.scope().kind().wireName(), told.scope().id(), names.of(told.scope())),
+                    new ExplainedScopeJson(
+                            told.scope().kind().wireName(), told.scope().id(), names.of(told.scope())),
                     text(told.from()),
                     text(told.to()),
                     within == null ? null : within / MILLIS,

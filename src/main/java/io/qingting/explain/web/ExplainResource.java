@@ -9,11 +9,11 @@ import io.qingting.explain.app.Explanations;
 import io.qingting.explain.app.Names;
 import io.qingting.explain.domain.Explainable;
 import io.qingting.explain.domain.Scope;
+import io.qingting.explain.web.ExplainJson.DefinitionJson;
+import io.qingting.explain.web.ExplainJson.DefinitionsJson;
 import io.qingting.explain.web.ExplainJson.ExplainedContactJson;
 import io.qingting.explain.web.ExplainJson.ExplainedContactsJson;
 import io.qingting.explain.web.ExplainJson.FigureExplanationJson;
-import io.qingting.explain.web.ExplainJson.DefinitionJson;
-import io.qingting.explain.web.ExplainJson.DefinitionsJson;
 import io.qingting.explain.web.ExplainJson.RecomputedFigureJson;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.Problem;
@@ -92,7 +92,8 @@ class ExplainResource {
                     "Formula, numerator and denominator, and how many contributions are left out for which reason. A live"
                             + " window is of the board's position and instant, both in the answer.")
     public Uni<FigureExplanationJson> figure(@PathParam("metric") String metric, @BeanParam FigureQuery query) {
-        return allowed(metric, query, asked -> explanations.figure(asked)).map(told -> FigureExplanationJson.of(told, names));
+        return allowed(metric, query, asked -> explanations.figure(asked))
+                .map(told -> FigureExplanationJson.of(told, names));
     }
 
     /**
