@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -75,6 +76,21 @@ public class Alerts {
      */
     public Uni<Void> takeBack(SqlConnection tx, List<Cause> causes, Instant at) {
         return AlertStore.takeBack(tx, sorted(causes), at, clock.now());
+    }
+
+    /** Those of the causes whose alert is open. */
+    public Uni<Set<Cause>> open(SqlConnection tx, Collection<Cause> causes) {
+        return AlertStore.open(tx, sorted(causes));
+    }
+
+    /**
+     * Adds to the history of the newest alert of each cause, open or not.
+     *
+     * @param action such as {@code stillBad}
+     * @param note for people
+     */
+    public Uni<Void> remark(SqlConnection tx, Collection<Cause> causes, String action, String note) {
+        return AlertStore.remark(tx, sorted(causes), action, note, clock.now());
     }
 
     private static List<Cause> sorted(Collection<Cause> causes) {

@@ -57,7 +57,8 @@ class Composer {
             if (fits(channel, settings, post(draft, middle))) fits = middle;
             else tooMany = middle;
         }
-        return new Written(plan.first(fits), shortened(channel, settings, post(draft, fits)));
+        String tail = wording.tail(draft.voice(), plan.size() - fits, link);
+        return new Written(plan.first(fits), shortened(channel, settings, post(draft, fits), tail));
     }
 
     private record Draft(
@@ -98,14 +99,19 @@ class Composer {
         return withTitle(post, wording.repeated(settings.language(), post.title()));
     }
 
-    /** Cuts the text at a character's boundary until the whole fits, then the title. */
-    private Post shortened(AlertChannel channel, ChannelSettings settings, Post post) {
+    /**
+     * Cuts the text at a character's boundary until the whole fits, then the title.
+     *
+     * @param tail with which the text ends, and which stays
+     */
+    private Post shortened(AlertChannel channel, ChannelSettings settings, Post post, String tail) {
         Post it = post;
         for (int tries = 0; tries < 40 && !fits(channel, settings, it); tries++) {
             int over = channel.size(settings, marked(settings, it)) - channel.limit(settings);
-            int length = Utf8.length(it.text());
+            String head = it.text().substring(0, it.text().length() - tail.length());
+            int length = Utf8.length(head);
             it = length > 3
-                    ? withText(it, Utf8.shorten(it.text(), Math.max(3, length - Math.max(1, over))))
+                    ? withText(it, Utf8.shorten(head, Math.max(3, length - Math.max(1, over))) + tail)
                     : withTitle(it, Utf8.shorten(it.title(), Math.max(3, Utf8.length(it.title()) - Math.max(1, over))));
         }
         return it;

@@ -2,6 +2,7 @@ package io.qingting.alert.app;
 
 import io.qingting.alert.domain.Backoff;
 import io.qingting.alert.domain.Cause;
+import io.qingting.alert.domain.ChannelKind;
 import io.qingting.alert.domain.ChannelRow;
 import io.qingting.alert.domain.DeliveryResult;
 import io.qingting.alert.domain.Message;
@@ -103,6 +104,9 @@ class Outcomes {
         if (rejected.tryPlain() && !message.plain())
             return DeliveryStore.retry(tx, message, rejected.reason(), now, false, true);
         if (rejected.tryPlain()) return DeliveryStore.dead(tx, message, rejected.reason(), now);
+        // A program says no to one body; who of many is meant shows when they come apart.
+        if (channel.kind() == ChannelKind.WEBHOOK && message.alerts() > 1)
+            return DeliveryStore.halve(tx, message, rejected.reason() + ": told in parts", now);
         if (channel.failures() + 1 < ChannelRow.BROKEN_AFTER)
             return DeliveryStore.dead(tx, message, rejected.reason(), now)
                     .chain(() -> failed(tx, channel, rejected.reason(), null, now));

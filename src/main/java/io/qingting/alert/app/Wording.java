@@ -53,9 +53,14 @@ public class Wording {
     public String text(Voice voice, MessagePlan plan, int more, @Nullable String link) {
         List<String> lines = new ArrayList<>();
         plan.groups().forEach(group -> lines.add(line(voice, group)));
-        if (more > 0) lines.add(phrases.written(voice, "more", Map.of("more", Integer.toString(more))));
-        if (link != null) lines.add(phrases.written(voice, "link", Map.of("url", link)));
-        return String.join("\n", lines);
+        return String.join("\n", lines) + tail(voice, more, link);
+    }
+
+    /** The end of a text, which is kept however long the rest is: how many follow, and the link. */
+    String tail(Voice voice, int more, @Nullable String link) {
+        String following =
+                more > 0 ? "\n" + phrases.written(voice, "more", Map.of("more", Integer.toString(more))) : "";
+        return link == null ? following : following + "\n" + phrases.written(voice, "link", Map.of("url", link));
     }
 
     private String line(Voice voice, MessagePlan.Group group) {

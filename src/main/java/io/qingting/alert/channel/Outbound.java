@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +41,17 @@ class Outbound {
 
     private final HttpClient client;
     private final OutboundSettings settings;
+    private final Names names;
 
     @jakarta.inject.Inject
     Outbound(Vertx vertx, OutboundSettings settings) {
-        this(vertx, settings, new HttpClientOptions());
+        this(vertx, settings, new HttpClientOptions(), InetAddress::getAllByName);
     }
 
-    Outbound(Vertx vertx, OutboundSettings settings, HttpClientOptions options) {
+    /** @param options whom to trust, for one */
+    Outbound(Vertx vertx, OutboundSettings settings, HttpClientOptions options, Names names) {
         this.settings = settings;
+        this.names = names;
         this.client = vertx.createHttpClient(options.setConnectTimeout((int) CONNECT_LIMIT.toMillis())
                 .setVerifyHost(true)
                 .setMaxPoolSize(4)
@@ -57,6 +61,12 @@ class Outbound {
                 // message arrived, and it is told twice. A few posts a minute can afford a connection each.
                 .setKeepAlive(false)
                 .setIdleTimeout(60));
+    }
+
+    /** Says where a name leads. May block. */
+    interface Names {
+        /** @return at least one */
+        InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
     @PreDestroy
@@ -129,9 +139,9 @@ class Outbound {
     }
 
     /** Once: what is checked here is what is connected to. */
-    private static InetAddress resolve(String host, boolean listed) {
+    private InetAddress resolve(String host, boolean listed) {
         try {
-            InetAddress[] all = InetAddress.getAllByName(bare(host));
+            InetAddress[] all = names.addresses(bare(host));
             if (!listed) {
                 for (InetAddress each : all) {
                     if (!Addresses.isPublic(each)) {
@@ -160,7 +170,11 @@ class Outbound {
                 .after(CONNECT_LIMIT.multipliedBy(2))
                 .fail()
                 .onFailure()
-                .transform(failure -> new Unanswered(new DeliveryResult.Retry("no connection", false)))
+                .transform(failure -> new Unanswered(new DeliveryResult.Retry(
+                        failure instanceof SSLException
+                                ? "the server's certificate is not accepted: it is of another name, over, or of an unknown authority"
+                                : "no connection",
+                        false)))
                 .chain(request -> answer(request, body));
     }
 

@@ -36,9 +36,9 @@ public record Cause(String key) implements Comparable<Cause> {
         return new Cause("figure:" + ruleId + ":" + where);
     }
 
-    /** A source that says nothing. */
-    public static Cause ofSilence(String source) {
-        return new Cause("silence:" + source);
+    /** A source that says nothing for longer than a rule allows: of two rules each has an alert of its own. */
+    public static Cause ofSilence(String ruleId, String source) {
+        return new Cause("silence:" + ruleId + ":" + source);
     }
 
     /** The fold that settles clocks is behind the log. */

@@ -114,6 +114,7 @@ public sealed interface Signal {
      *     of a moment or a live window
      * @param since when the figure went beyond the threshold
      * @param consoleOnly on screens only, never in a message
+     * @param again an earlier alert of the cause was ended by hand, and the figure stayed as bad
      */
     record FigureOff(
             Cause cause,
@@ -128,6 +129,7 @@ public sealed interface Signal {
             @Nullable String period,
             Instant since,
             boolean consoleOnly,
+            boolean again,
             List<EscalationStep> escalation)
             implements Signal {
         public FigureOff {
@@ -138,11 +140,19 @@ public sealed interface Signal {
     /**
      * A source sent neither event nor heartbeat for longer than it may.
      *
+     * @param ruleId of the rule that watches it
      * @param since its last word
      * @param consoleOnly on screens only, never in a message
+     * @param again an earlier alert of the cause was ended by hand, and the source stayed silent
      */
     record SourceSilent(
-            Severity severity, String source, Instant since, boolean consoleOnly, List<EscalationStep> escalation)
+            String ruleId,
+            Severity severity,
+            String source,
+            Instant since,
+            boolean consoleOnly,
+            boolean again,
+            List<EscalationStep> escalation)
             implements Signal {
         public SourceSilent {
             escalation = List.copyOf(escalation);
@@ -150,7 +160,7 @@ public sealed interface Signal {
 
         @Override
         public Cause cause() {
-            return Cause.ofSilence(source);
+            return Cause.ofSilence(ruleId, source);
         }
 
         @Override

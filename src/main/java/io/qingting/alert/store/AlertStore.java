@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,6 +181,27 @@ public final class AlertStore {
         if (causes.isEmpty()) return Uni.createFrom().voidItem();
         return tx.preparedQuery(TAKE_BACK)
                 .execute(Tuple.of(keys(causes), utc(now), utc(at)))
+                .replaceWithVoid();
+    }
+
+    /** Those of the causes whose alert is open. */
+    public static Uni<Set<Cause>> open(SqlClient tx, List<Cause> causes) {
+        if (causes.isEmpty()) return Uni.createFrom().item(Set.of());
+        return tx.preparedQuery(
+                        "select cause from alert where cause = any ($1) and state in ('firing', 'acknowledged')")
+                .execute(Tuple.of((Object) keys(causes)))
+                .map(rows -> Set.copyOf(DeliveryStore.list(rows, row -> new Cause(row.getString(0)))));
+    }
+
+    /** Adds to the history of the newest alert of each cause. */
+    public static Uni<Void> remark(SqlClient tx, List<Cause> causes, String action, String note, Instant now) {
+        if (causes.isEmpty()) return Uni.createFrom().voidItem();
+        return tx.preparedQuery("""
+                        insert into alert_step (alert_id, at, action, actor, note)
+                        select max(alert_id), $2::timestamptz, $3::text, 'system', $4::text from alert
+                        where cause = any ($1::text[]) group by cause order by cause
+                        """)
+                .execute(Tuple.of(keys(causes), utc(now), action, note))
                 .replaceWithVoid();
     }
 

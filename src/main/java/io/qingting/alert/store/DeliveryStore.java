@@ -17,11 +17,17 @@ import java.util.stream.StreamSupport;
 
 /** The statements by which deliveries become messages, and by which these end. */
 public final class DeliveryStore {
-    private static final String PENDING =
-            "select d.delivery_id, d.duty as called, n.notice_id, n.kind as notice_kind, n.duty, n.at as noticed_at, "
-                    + AlertRows.COLUMNS + """
-             from delivery d join notice n using (notice_id) join alert a using (alert_id)
-            where d.channel_id = $1 and d.state = 'pending' order by d.delivery_id limit $2
+    /** What was refused goes first, in ever smaller parts, until what is not taken is alone. */
+    private static final String PENDING = """
+            with part as (
+                select most from delivery where channel_id = $1 and state = 'pending' and most is not null
+                order by most limit 1
+            )
+            select d.delivery_id, d.duty as called, n.notice_id, n.kind as notice_kind, n.duty, n.at as noticed_at,
+            """ + AlertRows.COLUMNS + """
+             from delivery d join notice n using (notice_id) join alert a using (alert_id) left join part on true
+            where d.channel_id = $1 and d.state = 'pending' and (part.most is null or d.most = part.most)
+            order by d.delivery_id limit least($2, coalesce((select most from part), $2))
             """;
 
     private static final String INSERT_MESSAGE = """
@@ -44,7 +50,7 @@ public final class DeliveryStore {
 
     private DeliveryStore() {}
 
-    /** What waits for a channel, oldest first. */
+    /** What waits for a channel and may go in one message, oldest first. */
     public static Uni<List<Pending>> pending(SqlClient tx, long channelId, int limit) {
         return tx.preparedQuery(PENDING)
                 .execute(Tuple.of(channelId, limit))
@@ -177,6 +183,25 @@ public final class DeliveryStore {
                 .replaceWithVoid();
     }
 
+    /** The message is dissolved: what it named waits again, to be told in messages of half as many. */
+    public static Uni<Void> halve(SqlClient tx, Message message, String error, Instant now) {
+        return tx.preparedQuery("""
+                        with merged as (
+                            update message set state = 'merged', ended_at = $3, error = $4
+                            where message_id = $1 and attempts = $2 and state = 'sending' returning message_id
+                        )
+                        update delivery d set state = 'pending', message_id = null, most = $5 from merged
+                        where d.message_id = merged.message_id
+                        """)
+                .execute(Tuple.of(
+                        message.messageId(),
+                        message.attempts(),
+                        AlertStore.utc(now),
+                        error,
+                        (message.alerts() + 1) / 2))
+                .replaceWithVoid();
+    }
+
     /**
      * What waits for a broken channel goes to another that works, but for what that one has already. A message that names no
      * alert goes as it is.
@@ -202,7 +227,7 @@ public final class DeliveryStore {
                         where d.message_id = merged.message_id
                         """).execute(Tuple.of(channelId, AlertStore.utc(now))))
                 .chain(() -> tx.preparedQuery("""
-                        update delivery d set
+                        update delivery d set most = null,
                             channel_id = case when known.yes then d.channel_id else $2 end,
                             state = case when known.yes then 'dropped' else 'pending' end
                         from (select w.delivery_id, exists (

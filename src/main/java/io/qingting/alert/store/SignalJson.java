@@ -11,6 +11,7 @@ import java.util.List;
 /** Signals as one JSON parameter: a statement writes any number of them. */
 final class SignalJson {
     private static final double MILLIS_A_SECOND = 1_000.0;
+    private static final String AGAIN = "an earlier alert was resolved by hand, and the figure stayed bad";
 
     private SignalJson() {}
 
@@ -59,8 +60,10 @@ final class SignalJson {
                         .put("threshold", it.threshold())
                         .put("sample", it.sample())
                         .put("category", it.category())
-                        .put("period", it.period());
-            case Signal.SourceSilent it -> row.put("kind", "sourceSilent").put("name", it.source());
+                        .put("period", it.period())
+                        .put("note", it.again() ? AGAIN : null);
+            case Signal.SourceSilent it ->
+                row.put("kind", "sourceSilent").put("name", it.source()).put("note", it.again() ? AGAIN : null);
             case Signal.FoldLagging it -> row.put("kind", "foldLagging").put("name", "fold");
             case Signal.ChannelBroken it ->
                 row.put("kind", "channelBroken").put("name", it.channel()).put("note", it.reason());

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When each source was heard last, how far its clock is from ours, and whether what it tells is news. The clock: the lower
  * decile of receipt minus occurrence over its newest events, because a hold-up only ever makes them later. An imported event
- * says nothing of the clock, and neither does one that comes very late. For the board's thread.
+ * says nothing of the clock, and neither does one that comes very late; but where all come equally late for a while, no backlog
+ * and no import is told, it is the clock that is wrong, by however much ({@link SlowClock}). For the board's thread.
  */
 final class SourceWatch {
     private static final int SAMPLE = 101;
@@ -62,6 +63,7 @@ final class SourceWatch {
     private static final class Source {
         private final Sample skews = new Sample();
         private final Sample delays = new Sample();
+        private final SlowClock clock = new SlowClock();
         private int heldUp;
         private long heldUpAt;
         private long lastSeenAt;
@@ -71,13 +73,23 @@ final class SourceWatch {
         void hear(LoggedEvent logged) {
             long at = logged.event().at();
             long recordedAt = logged.recordedAt();
+            boolean late = recordedAt - at > LONGEST_DELAY_MILLIS;
+            if (!late) clock.forget();
+            else if (clock.explains(recordedAt - at, recordedAt)) {
+                // What is of now by its clock is taken for history here, where it is a day behind: it was heard all the
+                // same.
+                lastSeenAt = Math.max(lastSeenAt, recordedAt);
+                heldUp = 0;
+                importedAt = 0;
+                if (!logged.imported()) delays.add(recordedAt - at);
+                return;
+            }
             if (logged.imported()) {
                 reachedAt = recordedAt - importedAt > PAUSE_MILLIS ? at : Math.max(reachedAt, at);
                 importedAt = recordedAt;
                 return;
             }
             lastSeenAt = Math.max(lastSeenAt, recordedAt);
-            boolean late = recordedAt - at > LONGEST_DELAY_MILLIS;
             // A heartbeat is of now also while old events are told.
             if (logged.event().type() != EventType.CONNECTOR_HEARTBEAT) {
                 heldUp = late ? Math.min(heldUp + 1, BACKLOG) : 0;
@@ -97,7 +109,7 @@ final class SourceWatch {
                     name,
                     state,
                     Instant.ofEpochMilli(imports ? importedAt : lastSeenAt),
-                    skews.decile(1),
+                    clock.isKnown() ? Long.valueOf(clock.behindMillis()) : skews.decile(1),
                     imports || catchesUp ? Instant.ofEpochMilli(reachedAt) : null);
         }
 

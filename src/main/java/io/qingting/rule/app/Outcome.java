@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** What a judgement comes to: states, alerts and firings, which commit together. */
 final class Outcome {
     private static final String NOBODY = "system";
+    private static final String STILL_BAD = "stillBad";
 
     private final Instant at;
     private final List<StateStore.Change> changes = new ArrayList<>();
     private final List<Signal> signals = new ArrayList<>();
     private final List<Cause> recovered = new ArrayList<>();
+    private final Map<String, List<Cause>> dismissedByNote = new TreeMap<>();
     private final Map<String, List<Cause>> endedByReason = new TreeMap<>();
     private final Map<String, List<String>> firedByRule = new TreeMap<>();
 
@@ -48,7 +50,13 @@ final class Outcome {
                 case FIRED -> {
                     RuleState.Open open = (RuleState.Open) verdict.after();
                     signals.add(RuleSignals.signal(
-                            rule, place, period, Objects.requireNonNull(verdict.told()), open.since(), at));
+                            rule,
+                            place,
+                            period,
+                            Objects.requireNonNull(verdict.told()),
+                            open.since(),
+                            at,
+                            verdict.before() instanceof RuleState.Dismissed));
                     firedByRule
                             .computeIfAbsent(rule.ruleId(), id -> new ArrayList<>())
                             .add(place);
@@ -61,6 +69,26 @@ final class Outcome {
         }
     }
 
+    /** People ended the alert on a figure of now: where it is still bad, the rule fires again after a while. */
+    void dismissed(FigureRule rule, String place, RuleState.Dismissed state) {
+        changes.add(new StateStore.Change(rule.ruleId(), place, state));
+        note(
+                rule,
+                place,
+                "the figure is still bad: the rule fires again unless it recovers within "
+                        + rule.peace().toSeconds() + " s");
+    }
+
+    /** People ended the alert on whole periods: where the next one is bad too, the rule fires again. */
+    void dismissedUntilNextPeriod(FigureRule rule, String place) {
+        changes.add(new StateStore.Change(rule.ruleId(), place, RuleState.QUIET));
+        note(rule, place, "the rule fires again if the next period is bad too");
+    }
+
+    private void note(FigureRule rule, String place, String note) {
+        dismissedByNote.computeIfAbsent(note, n -> new ArrayList<>()).add(RuleSignals.cause(rule, place));
+    }
+
     private void ended(String reason, Cause cause) {
         endedByReason.computeIfAbsent(reason, r -> new ArrayList<>()).add(cause);
     }
@@ -69,6 +97,7 @@ final class Outcome {
         List<Cause> all = new ArrayList<>(recovered);
         signals.forEach(signal -> all.add(signal.cause()));
         endedByReason.values().forEach(all::addAll);
+        dismissedByNote.values().forEach(all::addAll);
         return all;
     }
 
@@ -87,6 +116,8 @@ final class Outcome {
                 .chain(() -> alerts.recover(tx, recovered, at));
         for (Map.Entry<String, List<Cause>> ended : endedByReason.entrySet())
             all = all.chain(() -> alerts.end(tx, ended.getValue(), NOBODY, ended.getKey(), at));
+        for (Map.Entry<String, List<Cause>> dismissed : dismissedByNote.entrySet())
+            all = all.chain(() -> alerts.remark(tx, dismissed.getValue(), STILL_BAD, dismissed.getKey()));
         for (Map.Entry<String, List<String>> fired : firedByRule.entrySet())
             all = all.chain(() -> StateStore.fired(tx, fired.getKey(), fired.getValue(), at));
         return all;

@@ -16,18 +16,29 @@ final class RuleSignals {
     private RuleSignals() {}
 
     static Cause cause(FigureRule rule, String place) {
-        return rule.per() == RulePlace.SOURCE ? Cause.ofSilence(place) : Cause.ofFigure(rule.ruleId(), place);
+        return rule.per() == RulePlace.SOURCE
+                ? Cause.ofSilence(rule.ruleId(), place)
+                : Cause.ofFigure(rule.ruleId(), place);
     }
 
     /**
      * @param period of a rule on whole periods; null: of another
      * @param since when the figure went beyond the threshold
      * @param at the moment of the reading
+     * @param again people ended an alert on it while the figure was bad
      */
-    static Signal signal(FigureRule rule, String place, @Nullable String period, Told told, Instant since, Instant at) {
+    static Signal signal(
+            FigureRule rule,
+            String place,
+            @Nullable String period,
+            Told told,
+            Instant since,
+            Instant at,
+            boolean again) {
         if (rule.per() == RulePlace.SOURCE) {
             Instant lastWord = at.minusMillis(Math.round(told.value() * MILLIS_A_SECOND));
-            return new Signal.SourceSilent(rule.severity(), place, lastWord, rule.consoleOnly(), rule.escalation());
+            return new Signal.SourceSilent(
+                    rule.ruleId(), rule.severity(), place, lastWord, rule.consoleOnly(), again, rule.escalation());
         }
         String metric = rule.metric().wireName();
         return new Signal.FigureOff(
@@ -43,6 +54,7 @@ final class RuleSignals {
                 period,
                 since,
                 rule.consoleOnly(),
+                again,
                 rule.escalation());
     }
 

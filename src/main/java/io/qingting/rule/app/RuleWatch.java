@@ -1,6 +1,7 @@
 package io.qingting.rule.app;
 
 import io.qingting.alert.app.Alerts;
+import io.qingting.alert.domain.Cause;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.rule.domain.ActiveHours;
@@ -23,9 +24,12 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -34,7 +38,8 @@ import org.jboss.logging.Logger;
  * Judges figures of the board by the rules, once a second. How far a rule has come with each place stands in the database and
  * commits with the alert that follows from it, so a restart goes on where it was, and of several instances one judges at a
  * time; one whose board shows less of the log than what the states stand on leaves it to the others. While a board is catching
- * up nothing is judged by it. What a late event changes later never rewrites an alert.
+ * up nothing is judged by it. What a late event changes later never rewrites an alert. One that people end while its figure is bad
+ * comes back as another, unless the figure recovers meanwhile.
  */
 @ApplicationScoped
 public class RuleWatch {
@@ -109,44 +114,83 @@ public class RuleWatch {
 
     private Uni<Integer> judge(
             SqlConnection tx, SlaBook book, Function<List<FigureRule>, Uni<Optional<Readings>>> figures) {
-        return RuleStore.all(tx)
-                .map(all -> all.stream().filter(RuleWatch::isWatched).toList())
-                .chain(watched -> watched.isEmpty()
-                        ? Uni.createFrom().item(0)
-                        : figures.apply(watched)
-                                .chain(found -> found.isEmpty()
-                                        ? Uni.createFrom().item(0)
-                                        : StateStore.position(tx)
-                                                .chain(stood -> found.get().position() < stood
-                                                        ? Uni.createFrom().item(0)
-                                                        : judge(tx, book, watched, found.get()))));
+        return RuleStore.all(tx).chain(all -> {
+            List<FigureRule> enabled = all.stream().filter(FigureRule::enabled).toList();
+            if (enabled.isEmpty()) return Uni.createFrom().item(0);
+            return figures.apply(enabled.stream().filter(RuleWatch::isWatched).toList())
+                    .chain(found -> found.isEmpty()
+                            ? Uni.createFrom().item(0)
+                            : StateStore.position(tx)
+                                    .chain(stood -> found.get().position() < stood
+                                            ? Uni.createFrom().item(0)
+                                            : judge(tx, book, enabled, found.get())));
+        });
     }
 
     /** Past periods are judged apart, once each. */
     private static boolean isWatched(FigureRule rule) {
-        return rule.enabled() && !(rule.over() instanceof Over.Past);
+        return !(rule.over() instanceof Over.Past);
     }
 
-    private Uni<Integer> judge(SqlConnection tx, SlaBook book, List<FigureRule> watched, Readings readings) {
-        return StateStore.all(tx).chain(states -> {
-            Outcome outcome = new Outcome(readings.at());
-            for (FigureRule rule : watched) {
-                Map<String, RuleState> own = states.getOrDefault(rule.ruleId(), Map.of());
-                outcome.add(
-                        rule,
-                        Verdict.of(
-                                rule,
-                                own,
-                                readings.of(rule.ruleId()),
-                                place -> isActive(rule, place, book, readings.at()),
-                                readings.at()));
-            }
-            return outcome.isEmpty()
-                    ? Uni.createFrom().item(0)
-                    : outcome.commit(tx, alerts)
-                            .chain(() -> StateStore.stand(tx, readings.position()))
-                            .replaceWith(outcome.size());
+    private Uni<Integer> judge(SqlConnection tx, SlaBook book, List<FigureRule> enabled, Readings readings) {
+        return StateStore.all(tx)
+                .chain(states -> alerts.open(tx, firing(enabled, states)).chain(open -> {
+                    Outcome outcome = new Outcome(readings.at());
+                    for (FigureRule rule : enabled) {
+                        Map<String, RuleState> own = states.getOrDefault(rule.ruleId(), Map.of());
+                        if (isWatched(rule)) judge(rule, own, open, book, readings, outcome);
+                        else
+                            own.forEach((place, state) -> {
+                                if (isDismissed(rule, place, state, open))
+                                    outcome.dismissedUntilNextPeriod(rule, place);
+                            });
+                    }
+                    return outcome.isEmpty()
+                            ? Uni.createFrom().item(0)
+                            : outcome.commit(tx, alerts)
+                                    .chain(() -> StateStore.stand(tx, readings.position()))
+                                    .replaceWith(outcome.size());
+                }));
+    }
+
+    private void judge(
+            FigureRule rule,
+            Map<String, RuleState> states,
+            Set<Cause> open,
+            SlaBook book,
+            Readings readings,
+            Outcome outcome) {
+        Map<String, RuleState> own = new HashMap<>(states);
+        Map<String, RuleState.Dismissed> dismissed = new HashMap<>();
+        states.forEach((place, state) -> {
+            if (state instanceof RuleState.Open firing && isDismissed(rule, place, state, open))
+                dismissed.put(place, new RuleState.Dismissed(firing.since(), readings.at()));
         });
+        own.putAll(dismissed);
+        List<Verdict> verdicts = Verdict.of(
+                rule,
+                own,
+                readings.of(rule.ruleId()),
+                place -> isActive(rule, place, book, readings.at()),
+                readings.at());
+        outcome.add(rule, verdicts);
+        // Whose figure is good by now has its verdict already.
+        verdicts.forEach(verdict -> dismissed.remove(verdict.place()));
+        dismissed.forEach((place, state) -> outcome.dismissed(rule, place, state));
+    }
+
+    private static List<Cause> firing(List<FigureRule> rules, Map<String, Map<String, RuleState>> states) {
+        List<Cause> causes = new ArrayList<>();
+        for (FigureRule rule : rules)
+            states.getOrDefault(rule.ruleId(), Map.of()).forEach((place, state) -> {
+                if (state instanceof RuleState.Open) causes.add(RuleSignals.cause(rule, place));
+            });
+        return causes;
+    }
+
+    /** State and alert change together, so an alert that is missing was ended by somebody else: by people. */
+    private static boolean isDismissed(FigureRule rule, String place, RuleState state, Set<Cause> open) {
+        return state instanceof RuleState.Open && !open.contains(RuleSignals.cause(rule, place));
     }
 
     private boolean isActive(FigureRule rule, String place, SlaBook book, Instant now) {

@@ -4,6 +4,7 @@ import io.qingting.alert.domain.EscalationStep;
 import io.qingting.alert.domain.Severity;
 import io.qingting.event.domain.Channel;
 import io.qingting.rule.domain.Reading.Told;
+import io.qingting.rule.domain.RuleState.Dismissed;
 import io.qingting.rule.domain.RuleState.Firing;
 import io.qingting.rule.domain.RuleState.Open;
 import io.qingting.rule.domain.RuleState.Pending;
@@ -55,6 +56,9 @@ public record FigureRule(
     /** An alert whose figure cannot be told for so long says nothing true any more: it ends. */
     public static final Duration UNTOLD_LIMIT = Duration.ofMinutes(10);
 
+    /** So long at least people who end an alert by hand have peace from it, though the figure stays bad. */
+    public static final Duration LEAST_PEACE = Duration.ofMinutes(1);
+
     public static final Duration LONGEST = Duration.ofHours(24);
 
     public FigureRule {
@@ -100,8 +104,15 @@ public record FigureRule(
         return switch (state) {
             case Quiet quiet -> pending(now, now);
             case Pending pending -> pending(pending.since(), now);
+            case Dismissed dismissed ->
+                isOver(dismissed.dismissedAt(), peace(), now) ? new Firing(dismissed.since(), null) : dismissed;
             case Open open -> new Firing(open.since(), null);
         };
+    }
+
+    /** How long a figure must stay bad after people ended its alert until the rule fires again. */
+    public Duration peace() {
+        return lasting.compareTo(LEAST_PEACE) > 0 ? lasting : LEAST_PEACE;
     }
 
     private RuleState pending(Instant since, Instant now) {
@@ -112,6 +123,7 @@ public record FigureRule(
         return switch (state) {
             case Quiet quiet -> quiet;
             case Pending pending -> RuleState.QUIET;
+            case Dismissed dismissed -> RuleState.QUIET;
             case Firing firing -> recovering(firing.since(), now, now);
             case Recovering recovering -> recovering(recovering.since(), recovering.goodSince(), now);
         };
@@ -125,6 +137,7 @@ public record FigureRule(
         return switch (state) {
             case Quiet quiet -> quiet;
             case Pending pending -> RuleState.QUIET;
+            case Dismissed dismissed -> RuleState.QUIET;
             case Open open -> new Firing(open.since(), null);
         };
     }
@@ -133,6 +146,7 @@ public record FigureRule(
         return switch (state) {
             case Quiet quiet -> quiet;
             case Pending pending -> RuleState.QUIET;
+            case Dismissed dismissed -> RuleState.QUIET;
             case Recovering recovering -> new Firing(recovering.since(), now);
             case Firing firing -> {
                 Instant since = firing.untoldSince() == null ? now : firing.untoldSince();

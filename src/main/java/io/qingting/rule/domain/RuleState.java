@@ -13,6 +13,14 @@ public sealed interface RuleState {
     /** The figure is beyond the threshold, not for long enough yet. */
     record Pending(Instant since) implements RuleState {}
 
+    /**
+     * People ended its alert while the figure was bad: if it stays so, the rule fires again.
+     *
+     * @param since when the figure went beyond the threshold
+     * @param dismissedAt when that was noticed
+     */
+    record Dismissed(Instant since, Instant dismissedAt) implements RuleState {}
+
     /** An alert is open. */
     sealed interface Open extends RuleState permits Firing, Recovering {
         /** When the figure went beyond the threshold. */

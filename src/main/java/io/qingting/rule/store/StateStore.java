@@ -19,6 +19,7 @@ public final class StateStore {
     private static final String PENDING = "pending";
     private static final String FIRING = "firing";
     private static final String RECOVERING = "recovering";
+    private static final String DISMISSED = "dismissed";
 
     private StateStore() {}
 
@@ -43,6 +44,7 @@ public final class StateStore {
             case PENDING -> new RuleState.Pending(since);
             case FIRING -> new RuleState.Firing(since, turned == null ? null : turned.toInstant());
             case RECOVERING -> new RuleState.Recovering(since, turned == null ? since : turned.toInstant());
+            case DISMISSED -> new RuleState.Dismissed(since, turned == null ? since : turned.toInstant());
             default -> throw new IllegalStateException("no state of a rule: " + row.getString(2));
         };
     }
@@ -71,6 +73,11 @@ public final class StateStore {
                     states[i] = FIRING;
                     since[i] = utc(firing.since());
                     turned[i] = maybe(firing.untoldSince());
+                }
+                case RuleState.Dismissed dismissed -> {
+                    states[i] = DISMISSED;
+                    since[i] = utc(dismissed.since());
+                    turned[i] = utc(dismissed.dismissedAt());
                 }
                 case RuleState.Recovering recovering -> {
                     states[i] = RECOVERING;

@@ -165,6 +165,7 @@ class AlertsIT {
                 null,
                 AT,
                 false,
+                false,
                 List.of());
         inTransaction(tx -> alerts.raise(tx, List.of(off), AT));
         inTransaction(tx -> alerts.recover(tx, List.of(off.cause()), AT.plusSeconds(60)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.qingting.alert.domain.ChannelKind;
+import io.qingting.alert.store.MessageQueries;
 import io.qingting.fixture.RobotStub.Fault;
 import io.qingting.fixture.RobotStub.Robot;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** Vendors that refuse, fail and fall silent, keys that are lost, and a database that does not answer. */
@@ -98,6 +100,69 @@ class DeliveryFaultsIT extends DeliveryFloor {
         settle();
         assertThat(texts("select state from message order by message_id desc limit 1"))
                 .containsExactly("dead");
+    }
+
+    @Test
+    void anAlertThatAWebhookDoesNotTakeKeepsBackNoneOfItsBatch() {
+        Robot hook = channel(ChannelKind.WEBHOOK, "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz");
+        List<Long> ids = raise(20);
+        long poison = ids.get(7);
+        hook.refusing(body -> body.contains("\"alertId\":\"" + poison + "\""));
+
+        settle();
+
+        List<String> told = hook.received().stream()
+                .flatMap(each ->
+                        StreamSupport.stream(each.body().at("/data/alerts").spliterator(), false))
+                .map(alert -> alert.path("alertId").asText())
+                .toList();
+        assertThat(told)
+                .containsExactlyInAnyOrderElementsOf(ids.stream()
+                        .filter(id -> id != poison)
+                        .map(String::valueOf)
+                        .toList());
+        assertThat(texts("select alerts::text || ' ' || error from message where state = 'dead'"))
+                .containsExactly("1 the receiver answered 422");
+        assertThat(
+                        texts(
+                                "select n.alert_id::text from delivery join notice n using (notice_id) where delivery.state = 'dead'"))
+                .containsExactly(Long.toString(poison));
+        assertThat(hook.posts()).as("halves, not one by one").hasSizeLessThan(15);
+        assertThat(broken()).isEmpty();
+
+        List<Long> next = raise(3);
+        settle();
+        assertThat(hook.received().getLast().body().at("/data/alerts")).hasSize(next.size());
+
+        // Its receiver was mended: an operator sends the dead letter again.
+        hook.refusing(body -> false);
+        long dead = Long.parseLong(texts("select message_id::text from message where state = 'dead'")
+                .getFirst());
+        inTransaction(tx -> MessageQueries.sendAgain(tx, dead, time.now()).replaceWithVoid());
+        settle();
+        assertThat(hook.texts().getLast()).contains("（重发）").contains("#" + poison);
+        assertThat(texts("select state from delivery")).containsOnly("sent");
+    }
+
+    @Test
+    void aReceiverThatTakesNothingIsNotAskedForEachOfAStorm() {
+        Robot hook = channel(ChannelKind.WEBHOOK, "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz");
+        hook.refusing(body -> true);
+        List<Long> ids = raise(40);
+
+        settle();
+        assertThat(broken()).hasSize(1);
+        int posts = hook.posts().size();
+        assertThat(posts).isLessThan(15);
+
+        hook.refusing(body -> false);
+        time.pass(Duration.ofSeconds(61));
+        settle();
+        assertThat(broken()).as("it answers again").isEmpty();
+        assertThat(texts("select count(*)::text from delivery where state = 'sent'"))
+                .containsExactly(Integer.toString(ids.size() - 3));
+        assertThat(texts("select count(*)::text from message where state = 'dead'"))
+                .containsExactly("3");
     }
 
     @Test

@@ -147,6 +147,7 @@ abstract class DeliveryFloor {
                 null,
                 time.now(),
                 false,
+                false,
                 List.of());
     }
 

@@ -32,9 +32,11 @@ class RemindersIT extends DeliveryFloor {
         AlertCare care = newCare();
         AlertCare other = newCare();
         Signal signal = new Signal.SourceSilent(
+                "source-silent",
                 Severity.CRITICAL,
                 queue,
                 START,
+                false,
                 false,
                 List.of(
                         new EscalationStep(Duration.ofMinutes(5), "boss"),

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import io.qingting.alert.app.Alerts;
@@ -264,6 +265,34 @@ class AlertRestIT {
                 .statusCode(204);
         pool.query("update alert_channel set recent = '{}'").execute().await().atMost(LIMIT);
         admin().post("/api/alert-channels/" + id + "/test").then().body("result", equalTo("ok"));
+    }
+
+    @Test
+    void aTestSaysWhatTheVendorsAnswerMeansAndHowWrongTheClockIs() {
+        String token = "tok" + NewEvents.newId();
+        RobotStub.Robot robot = stub.robot(token).ahead(Duration.ofSeconds(-14));
+        robot.secret("SEC-right");
+        String address = stub.address() + "/robot/send?access_token=" + token;
+        String id = channel(
+                Map.of("kind", "dingtalk", "name", "Mistyped " + queue, "token", address, "secret", "SEC-mistyped"));
+
+        admin().post("/api/alert-channels/" + id + "/test")
+                .then()
+                .statusCode(200)
+                .body("result", equalTo("configurationFault"))
+                .body(
+                        "reading",
+                        matchesPattern("the signature does not match: check the secret; server clock 1[345] s ahead"));
+        admin().body(Map.of("secret", "SEC-right"))
+                .patch("/api/alert-channels/" + id)
+                .then()
+                .statusCode(204);
+        pool.query("update alert_channel set recent = '{}'").execute().await().atMost(LIMIT);
+        admin().post("/api/alert-channels/" + id + "/test").then().body("result", equalTo("ok"));
+        robot.keyword("告警");
+        robot.ahead(Duration.ZERO);
+        pool.query("update alert_channel set recent = '{}'").execute().await().atMost(LIMIT);
+        admin().post("/api/alert-channels/" + id + "/test").then().body("reading", containsString("keyword"));
     }
 
     @Test

@@ -105,6 +105,70 @@ class SourceWatchTest {
         assertThat(line().reachedAt()).isNull();
     }
 
+    /** Events a second apart by a clock that is so far behind; older than a day they are taken for history. */
+    private void hearBySlowClock(int seconds, long behindMillis) {
+        for (int i = 0; i < seconds; i++) {
+            hear(EventType.CONTACT_ENQUEUED, behindMillis + i % 7 * 300, behindMillis > 24 * HOUR);
+            now += 900;
+        }
+    }
+
+    @Test
+    void aSourceWhoseClockIsMoreThanADaySlowWasNeitherSkewedNorSilent() {
+        hearBySlowClock(59, 30 * HOUR);
+        assertThat(line().state()).as("it may be an import").isEqualTo("importing");
+
+        hearBySlowClock(10, 30 * HOUR);
+        assertThat(line().state()).isEqualTo("live");
+        assertThat(line().skewMs()).isEqualTo(30 * HOUR);
+        assertThat(line().reachedAt()).isNull();
+        assertThat(watch.lastSeen()).containsExactly(Map.entry(sourceId, line().lastSeenAt()));
+
+        now += 121 * SECOND;
+        assertThat(line().state()).isEqualTo("silent");
+    }
+
+    @Test
+    void aClockThatIsHoursSlowIsNoBacklogForEver() {
+        hearBySlowClock(30, 6 * HOUR);
+        assertThat(line().state()).isEqualTo("catchingUp");
+        hearBySlowClock(40, 6 * HOUR);
+
+        assertThat(line().state()).isEqualTo("live");
+        assertThat(line().skewMs()).isEqualTo(6 * HOUR);
+        hear(EventType.CONTACT_ENQUEUED, 20 * HOUR, false);
+        assertThat(line().skewMs()).as("a straggler").isEqualTo(6 * HOUR);
+    }
+
+    @Test
+    void aHeartbeatWithoutEventsIsEnoughToKnowASlowClock() {
+        for (int i = 0; i < 12; i++) {
+            hear(EventType.CONNECTOR_HEARTBEAT, 30 * HOUR, true);
+            now += 30 * SECOND;
+        }
+
+        assertThat(line().skewMs()).isEqualTo(30 * HOUR);
+    }
+
+    @Test
+    void aClockThatIsSetRightIsForgottenAtOnce() {
+        hearBySlowClock(70, 30 * HOUR);
+        hear(12, 40);
+
+        assertThat(line().skewMs()).isEqualTo(40);
+        assertThat(line().state()).isEqualTo("live");
+    }
+
+    @Test
+    void whatIsCaughtUpOrImportedComesNearerToNowAndIsNoClock() {
+        for (int i = 0; i < 300; i++) {
+            hear(EventType.CONTACT_ENQUEUED, 6 * HOUR - i * 500L, false);
+            now += 900;
+        }
+        assertThat(line().state()).isEqualTo("catchingUp");
+        assertThat(line().skewMs()).isNull();
+    }
+
     @Test
     void aBacklogIsOverWhenNothingOfItComesAnyMore() {
         hear(20, HOUR);

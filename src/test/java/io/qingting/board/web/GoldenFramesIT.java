@@ -201,7 +201,8 @@ class GoldenFramesIT {
                 new AlertState.Firing(due));
         Alert silence = alert(
                 2,
-                new Signal.SourceSilent(Severity.WARNING, "/connectors/shop", due, false, List.of()),
+                new Signal.SourceSilent(
+                        "source-silent", Severity.WARNING, "/connectors/shop", due, false, false, List.of()),
                 AlertKind.SOURCE_SILENT,
                 new AlertState.Acknowledged(due, "admin:first"));
         OpenCounts counts = OpenCounts.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.qingting.access.app.Audit;
+import io.qingting.alert.app.AlertDesk;
 import io.qingting.alert.app.Alerts;
 import io.qingting.alert.domain.Severity;
 import io.qingting.board.app.LiveBoard;
@@ -15,8 +16,10 @@ import io.qingting.fixture.Settings;
 import io.qingting.fixture.TestClock;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.Secrets;
+import io.qingting.report.domain.PeriodUnit;
 import io.qingting.rule.domain.ActiveHours;
 import io.qingting.rule.domain.FigureRule;
+import io.qingting.rule.domain.Over;
 import io.qingting.rule.domain.PlaceReading;
 import io.qingting.rule.domain.Reading;
 import io.qingting.rule.domain.Reading.Told;
@@ -57,6 +60,9 @@ class RuleWatchIT {
 
     @Inject
     Alerts alerts;
+
+    @Inject
+    AlertDesk desk;
 
     @Inject
     Rules rules;
@@ -381,6 +387,113 @@ class RuleWatchIT {
         sweep(watch, rule, 2, 0, List.of(new PlaceReading(source, new Told(1, 0))));
         assertThat(texts("select state from alert where source = $1", Tuple.of(source)))
                 .containsExactly("resolved");
+    }
+
+    @Test
+    void ofTwoRulesOnOneSourceEachEndsItsOwnAlertOnly() {
+        FigureRule soon = rule(RuleBuilder.on("soon", RuleMetric.SOURCE_SILENT).threshold(120));
+        FigureRule later = rule(
+                RuleBuilder.on("long", RuleMetric.SOURCE_SILENT).threshold(600).severity(Severity.CRITICAL));
+        String source = "/connectors/" + queue;
+        PlaceReading silent = new PlaceReading(source, new Told(700, 0));
+        sweepBoth(soon, later, 0, silent);
+        assertThat(statesOf(source)).containsExactly("long firing", "soon firing");
+
+        get(rules.delete("soon", "admin:first", values -> Map.of()));
+        assertThat(statesOf(source)).containsExactly("long firing", "soon resolved");
+
+        sweepBoth(soon, later, 1, new PlaceReading(source, new Told(1, 0)));
+        assertThat(statesOf(source)).containsExactly("long resolved", "soon resolved");
+    }
+
+    private void sweepBoth(FigureRule one, FigureRule other, int second, PlaceReading reading) {
+        Readings all = new Readings(
+                START.plusSeconds(second), 0, Map.of(one.ruleId(), List.of(reading), other.ruleId(), List.of(reading)));
+        get(watch.sweep(asked -> Uni.createFrom().item(Optional.of(all))));
+    }
+
+    private List<String> statesOf(String source) {
+        return texts(
+                "select split_part(cause, ':', 2) || ' ' || state from alert where source = $1 order by 1",
+                Tuple.of(source));
+    }
+
+    @Test
+    void anAlertThatIsResolvedByHandComesBackWhileTheFigureStaysBad() {
+        FigureRule rule = longestWait();
+        sweep(rule, 0, 121);
+        sweep(rule, 60, 181);
+        resolveByHand();
+
+        sweep(rule, 70, 191);
+        sweep(rule, 129, 250);
+        assertThat(alertsOf("wait")).containsExactly("resolved since 0 at 181");
+        sweep(rule, 130, 251);
+        sweep(rule, 131, 252);
+
+        assertThat(alertsOf("wait")).containsExactly("resolved since 0 at 181", "firing since 0 at 251");
+        assertThat(steps())
+                .containsExactly(
+                        "raised",
+                        "resolved",
+                        "stillBad: the figure is still bad: the rule fires again unless it recovers within 60 s",
+                        "raised: an earlier alert was resolved by hand, and the figure stayed bad");
+        assertThat(fired("wait")).isEqualTo(2);
+    }
+
+    private void resolveByHand() {
+        long alertId = Long.parseLong(
+                texts("select alert_id::text from alert where queue_id = $1 and state = 'firing'", Tuple.of(queue))
+                        .getFirst());
+        assertThat(get(desk.resolve(alertId, "admin:first", null))).isEqualTo(AlertDesk.Outcome.DONE);
+    }
+
+    @Test
+    void anAlertThatIsResolvedByHandStaysAwayWhereTheFigureRecovers() {
+        FigureRule rule = longestWait();
+        sweep(rule, 0, 121);
+        sweep(rule, 60, 181);
+        sweep(rule, 70, 80);
+        resolveByHand();
+        sweep(rule, 71, 80);
+        sweep(rule, 200, 80);
+        assertThat(steps()).containsExactly("raised", "resolved");
+
+        sweep(rule, 300, 121);
+        sweep(rule, 359, 180);
+        assertThat(alertsOf("wait")).containsExactly("resolved since 0 at 181");
+        sweep(rule, 360, 181);
+        assertThat(alertsOf("wait")).containsExactly("resolved since 0 at 181", "firing since 300 at 181");
+    }
+
+    @Test
+    void aRuleThatFiresAtOnceLeavesAMinuteOfPeaceAfterItsAlertWasResolvedByHand() {
+        FigureRule rule = rule(RuleBuilder.on("length", RuleMetric.QUEUE_LENGTH).threshold(3));
+        sweep(rule, 0, 4);
+        resolveByHand();
+        for (int second = 1; second <= 60; second++) sweep(rule, second, 5);
+        assertThat(alertsOf("length")).hasSize(1);
+
+        RuleWatch restarted = newWatch();
+        sweep(restarted, rule, 61, new Told(6, 0));
+        assertThat(alertsOf("length")).containsExactly("resolved since 0 at 4", "firing since 0 at 6");
+    }
+
+    @Test
+    void anAlertOnWholeDaysThatIsResolvedByHandIsAnotherOneAfterTheNextBadDay() {
+        FigureRule days = rule(RuleBuilder.on("days", RuleMetric.CSAT)
+                .threshold(4.5)
+                .over(new Over.Past(PeriodUnit.DAY, 2))
+                .queues(queue));
+        get(pool.preparedQuery(
+                        "insert into alert_rule_state (rule_id, place, state, since) values ('days', $1, 'firing', $2)")
+                .execute(Tuple.of(queue, utc(START))));
+
+        sweep(watch, days, 0, 0, List.of());
+
+        assertThat(texts("select state from alert_rule_state where place = $1", Tuple.of(queue)))
+                .as("the next two bad days fire it")
+                .isEmpty();
     }
 
     @Test
