@@ -8,15 +8,19 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
- * Refuses a body that says it is too large before any of it is read, with words. The server itself cuts off a body that
- * grows too large without saying so; that answer has no body.
+ * Refuses a body that says it is too large before any of it is read, with words. One that does not say how large it is is
+ * counted as it is read: {@link BodyLimit}.
  */
 @ApplicationScoped
 class LargeBodyFilter {
     /** Before the server's own check of the same limit. */
-    private static final int PRIORITY = 1_000_000;
+    private static final int BEFORE = 1_000_000;
+
+    /** After the server's own check, which notes a limit for the reader of a body of unknown length. */
+    private static final int AFTER = 1;
 
     private final long mostBytes;
 
@@ -25,7 +29,8 @@ class LargeBodyFilter {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, PRIORITY);
+        filters.register(this::check, BEFORE);
+        filters.register(this::takeOver, AFTER);
     }
 
     private void check(RoutingContext context) {
@@ -34,16 +39,17 @@ class LargeBodyFilter {
             context.next();
             return;
         }
-        Problem problem = Problem.of(
-                413,
-                "too-large",
-                "The body is too large",
-                "A body has at most " + mostBytes + " bytes. Send it in parts; nothing of this one was taken.");
+        Problem problem = BodyLimit.tooLarge(mostBytes);
+        BodyLimit.closeAfterwards(context);
         context.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .endHandler(ended -> context.request().connection().close())
                 .end(problem.toJson());
+    }
+
+    /** The server would cut off what it reads with an answer that has no words. */
+    private void takeOver(RoutingContext context) {
+        context.remove(VertxInputStream.MAX_REQUEST_SIZE_KEY);
+        context.next();
     }
 }

@@ -196,6 +196,28 @@ class IngestIT {
     }
 
     @Test
+    void aBodyThatDoesNotSayHowLargeItIsGetsTheSameWordsWhenItIsTooLarge() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            String head = "POST /api/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + source.key()
+                    + "\r\nContent-Type: application/cloudevents-batch+json\r\nTransfer-Encoding: chunked\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i <= 2 * 1024 * 1024 / 0x10000; i++) {
+                socket.getOutputStream().write(chunk);
+            }
+            socket.getOutputStream().flush();
+            StringBuilder answer = new StringBuilder();
+            while (answer.indexOf("}") < 0)
+                answer.append((char) socket.getInputStream().read());
+            assertThat(answer.toString())
+                    .startsWith("HTTP/1.1 413")
+                    .containsIgnoringCase("content-type: " + PROBLEM)
+                    .contains("/problems/too-large", "2097152 bytes");
+        }
+    }
+
+    @Test
     void anAnswerThatGotLostAfterTheCommitIsADuplicateWhenRepeated() throws Exception {
         Map<String, Object> event = source.offered("lost", "lost", clock.now());
         byte[] body = Json.write(List.of(event)).getBytes(StandardCharsets.UTF_8);
