@@ -5,7 +5,7 @@ import type { components, paths } from './schema'
 export type Schemas = components['schemas']
 /** What can be read as JSON. */
 export type Readable = { [P in keyof paths]: paths[P] extends { get: { responses: { 200: { content: { 'application/json': unknown } } } } } ? P : never }[keyof paths]
-export type Method = 'POST' | 'PUT' | 'DELETE'
+export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** What can be changed by a method. */
 export type Changeable<M extends Method> = { [P in keyof paths]: paths[P] extends { [K in Lowercase<M>]: object } ? P : never }[keyof paths]
 
@@ -39,17 +39,23 @@ export async function getJson(resource: Readable, token: string, query?: URLSear
 /** GET of a JSON document by the session's cookie. */
 export const getOwn = (path: string): Promise<unknown> => send(path, { headers: { Accept: 'application/json' } })
 
-/** Changes something; null where the server answers without a document. `csrfToken` null: nobody is logged in yet. */
-export function change(method: Method, path: string, body: unknown, csrfToken: string | null): Promise<unknown> {
-  const headers: Record<string, string> = { Accept: 'application/json', 'Content-Type': 'application/json' }
-  if (csrfToken !== null) headers['X-CSRF-Token'] = csrfToken
-  return send(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+/** A file's text as it is sent, such as text/csv. */
+export class TextFile {
+  constructor(readonly type: string, readonly text: string) {}
 }
 
-async function send(path: string, request: RequestInit): Promise<unknown> {
+/** Changes something; null where the server answers without a document. `csrfToken` null: nobody is logged in yet. */
+export function change(method: Method, path: string, body: unknown, csrfToken: string | null, patienceMs = PATIENCE_MS): Promise<unknown> {
+  const isFile = body instanceof TextFile
+  const headers: Record<string, string> = { Accept: 'application/json', 'Content-Type': isFile ? body.type : 'application/json' }
+  if (csrfToken !== null) headers['X-CSRF-Token'] = csrfToken
+  return send(path, { method, headers, ...(body === undefined ? {} : { body: isFile ? body.text : JSON.stringify(body) }) }, patienceMs)
+}
+
+async function send(path: string, request: RequestInit, patienceMs = PATIENCE_MS): Promise<unknown> {
   let response: Response
   try {
-    response = await fetch(path, { ...request, signal: AbortSignal.timeout(PATIENCE_MS) })
+    response = await fetch(path, { ...request, signal: AbortSignal.timeout(patienceMs) })
   } catch (cause) {
     throw new HttpError(0, `${path}: ${String(cause)}`)
   }

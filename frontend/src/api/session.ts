@@ -68,23 +68,34 @@ export class Session {
     return this.#change('POST', resource, body, id)
   }
 
-  put(resource: Changeable<'PUT'>, body: unknown, id: string): Promise<unknown> {
+  /** A question that is sent like a change, and may take long. */
+  ask(resource: Changeable<'POST'>, query: URLSearchParams, body: unknown, patienceMs: number, id?: string): Promise<unknown> {
+    return this.#change('POST', resource, body, id, query, patienceMs)
+  }
+
+  /** @param id absent: there is one of its kind */
+  put(resource: Changeable<'PUT'>, body: unknown, id?: string): Promise<unknown> {
     return this.#change('PUT', resource, body, id)
+  }
+
+  patch(resource: Changeable<'PATCH'>, body: unknown, id: string): Promise<unknown> {
+    return this.#change('PATCH', resource, body, id)
   }
 
   delete(resource: Changeable<'DELETE'>, id: string): Promise<unknown> {
     return this.#change('DELETE', resource, undefined, id)
   }
 
-  #change(method: Method, resource: string, body: unknown, id?: string): Promise<unknown> {
-    const path = id === undefined ? resource : withId(resource, id)
+  #change(method: Method, resource: string, body: unknown, id?: string, query?: URLSearchParams, patienceMs?: number): Promise<unknown> {
+    const plain = id === undefined ? resource : withId(resource, id)
+    const path = query?.size ? `${plain}?${query}` : plain
     return this.#watched(async () => {
       try {
-        return await change(method, path, body, this.me?.csrfToken ?? null)
+        return await change(method, path, body, this.me?.csrfToken ?? null, patienceMs)
       } catch (e) {
         if (!isForeign(e)) throw e
         await this.#refresh(e)
-        return change(method, path, body, this.me?.csrfToken ?? null)
+        return change(method, path, body, this.me?.csrfToken ?? null, patienceMs)
       }
     })
   }
