@@ -37,7 +37,7 @@ export async function getJson(resource: Readable, token: string, query?: URLSear
 }
 
 /** GET of a JSON document by the session's cookie. */
-export const getOwn = (path: string): Promise<unknown> => send(path, { headers: { Accept: 'application/json' } })
+export const getOwn = (path: string, patienceMs = PATIENCE_MS): Promise<unknown> => send(path, { headers: { Accept: 'application/json' } }, patienceMs)
 
 /** A file's text as it is sent, such as text/csv. */
 export class TextFile {

@@ -59,9 +59,10 @@ export class Session {
     this.#me.value = null
   }
 
-  async get(resource: Readable, query?: URLSearchParams, id?: string): Promise<unknown> {
+  /** @param patienceMs how long to wait for what takes the server long; absent: as usual */
+  async get(resource: Readable, query?: URLSearchParams, id?: string, patienceMs?: number): Promise<unknown> {
     const path = id === undefined ? resource : withId(resource, id)
-    return this.#watched(() => getOwn(query?.size ? `${path}?${query}` : path))
+    return this.#watched(() => getOwn(query?.size ? `${path}?${query}` : path, patienceMs))
   }
 
   post(resource: Changeable<'POST'>, body?: unknown, id?: string): Promise<unknown> {

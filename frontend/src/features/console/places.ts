@@ -24,6 +24,7 @@ export const PLACES: readonly Place[] = [
   { path: 'agents/:id', page: 'AgentPage', group: null, roles: OVERSEERS },
   { path: 'at-risk', page: 'AtRiskPage', group: 'floor', roles: OVERSEERS },
   { path: 'alerts', page: 'AlertsPage', group: 'floor', roles: OVERSEERS },
+  { path: 'reports', page: 'ReportsPage', group: 'figures', roles: OVERSEERS },
   { path: 'metrics', page: 'MetricsPage', group: 'figures', roles: OVERSEERS },
   { path: 'silences', page: 'SilencesPage', group: 'messages', roles: OVERSEERS },
   { path: 'routes', page: 'RoutesPage', group: 'messages', roles: ADMIN },

@@ -39,6 +39,11 @@ public class People {
     /** @param link the token lets the person choose a password; shown this once */
     public record Invited(Person person, Token link, Instant expiresAt) {}
 
+    /** A person, a disabled one too; empty: nobody of that id. */
+    public Uni<Optional<Person>> find(long personId) {
+        return PersonStore.find(pool, personId);
+    }
+
     /** A page of people, oldest first, disabled ones too. */
     public Uni<List<Person>> list(long after, int limit) {
         return PersonStore.list(pool, after, limit);

@@ -43,6 +43,10 @@ public interface ReportSettings {
     @WithDefault("5s")
     Duration lagLimit();
 
+    /** False: this instance sends no scheduled reports; another one has to. */
+    @WithDefault("true")
+    boolean mail();
+
     /** How often an instance looks whether 30-day figures are to be summed up or shown anew; {@code off}: never. */
     @WithDefault("5s")
     String rollingEvery();

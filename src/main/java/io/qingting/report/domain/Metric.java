@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /** The metrics of reports, in the order of their columns. METRICS.md defines them; the live board uses the same names. */
 public enum Metric {
+    /** Agents with a leg that ended in the period: a figure of a team is told from five on. */
+    PEOPLE("people", Form.COUNT),
     OFFERED("offered", Form.COUNT),
     DISTINCT_CONTACTS("distinctContacts", Form.COUNT),
     ANSWERED("answered", Form.COUNT),
@@ -23,6 +25,9 @@ public enum Metric {
     WAIT("waitSeconds", Form.DURATIONS),
     FIRST_RESPONSE("firstResponseSeconds", Form.DURATIONS),
     FIRST_RESPONSE_WITHIN("firstResponseWithin", Form.RATIO),
+    /** By the business calendar of the queue; time in which it is closed does not count. */
+    FIRST_RESPONSE_BUSINESS("firstResponseBusinessSeconds", Form.DURATIONS),
+    FIRST_RESPONSE_BUSINESS_WITHIN("firstResponseBusinessWithin", Form.RATIO),
     RESPONSE("responseSeconds", Form.DURATIONS),
     RESPONSE_WITHIN("responseWithin", Form.RATIO),
     LAST_MESSAGE_UNANSWERED("lastMessageUnanswered", Form.COUNT),

@@ -2,6 +2,7 @@ package io.qingting.report.domain;
 
 /** How long one row's period is. Days and longer start with a business day; weeks on Monday. */
 public enum PeriodUnit {
+    HALF_HOUR,
     HOUR,
     DAY,
     WEEK,

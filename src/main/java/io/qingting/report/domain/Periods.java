@@ -1,9 +1,9 @@
 package io.qingting.report.domain;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
@@ -33,23 +33,35 @@ public final class Periods {
 
     private static Instant end(BusinessDays days, PeriodUnit unit, Instant at) {
         LocalDate day = days.dayOf(at);
-        if (unit != PeriodUnit.HOUR) return days.start(next(first(day, unit), unit));
-        Instant dayStart = days.start(day);
-        long hours = ChronoUnit.HOURS.between(dayStart, at);
-        return min(dayStart.plus(hours + 1, ChronoUnit.HOURS), days.start(day.plusDays(1)));
+        if (!isWithinDay(unit)) return days.start(next(first(day, unit), unit));
+        return min(begin(days, unit, at).plus(length(unit)), days.start(day.plusDays(1)));
     }
 
     private static String label(BusinessDays days, PeriodUnit unit, Instant at) {
         LocalDate day = days.dayOf(at);
-        if (unit != PeriodUnit.HOUR) return first(day, unit).toString();
-        Instant dayStart = days.start(day);
-        return dayStart.plus(ChronoUnit.HOURS.between(dayStart, at), ChronoUnit.HOURS)
-                .toString();
+        return isWithinDay(unit)
+                ? begin(days, unit, at).toString()
+                : first(day, unit).toString();
+    }
+
+    private static boolean isWithinDay(PeriodUnit unit) {
+        return unit == PeriodUnit.HALF_HOUR || unit == PeriodUnit.HOUR;
+    }
+
+    private static Duration length(PeriodUnit unit) {
+        return unit == PeriodUnit.HALF_HOUR ? Duration.ofMinutes(30) : Duration.ofHours(1);
+    }
+
+    /** Begin of the hour or half hour, counted from the begin of the business day. */
+    private static Instant begin(BusinessDays days, PeriodUnit unit, Instant at) {
+        Instant dayStart = days.start(days.dayOf(at));
+        Duration length = length(unit);
+        return dayStart.plus(length.multipliedBy(Duration.between(dayStart, at).dividedBy(length)));
     }
 
     private static LocalDate first(LocalDate day, PeriodUnit unit) {
         return switch (unit) {
-            case HOUR, DAY, TOTAL -> day;
+            case HALF_HOUR, HOUR, DAY, TOTAL -> day;
             case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
             case MONTH -> day.withDayOfMonth(1);
             case QUARTER -> day.with(IsoFields.DAY_OF_QUARTER, 1);
@@ -58,7 +70,7 @@ public final class Periods {
 
     private static LocalDate next(LocalDate first, PeriodUnit unit) {
         return switch (unit) {
-            case HOUR, DAY, TOTAL -> first.plusDays(1);
+            case HALF_HOUR, HOUR, DAY, TOTAL -> first.plusDays(1);
             case WEEK -> first.plusWeeks(1);
             case MONTH -> first.plusMonths(1);
             case QUARTER -> first.plusMonths(3);

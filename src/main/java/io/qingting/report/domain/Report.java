@@ -14,4 +14,17 @@ public record Report(ReportQuery query, LogPosition asOf, List<Metric> metrics, 
         metrics = List.copyOf(metrics);
         rows = List.copyOf(rows);
     }
+    /** A figure that stands on fewer people is told to nobody (METRICS.md, "Service score"). */
+    public static final int FEWEST_PEOPLE = 5;
+
+    /** The same without the figures of rows that stand on too few people; how many they are is left. */
+    public Report withoutSmallGroups() {
+        return new Report(
+                query,
+                asOf,
+                metrics,
+                rows.stream()
+                        .map(row -> row.people() < FEWEST_PEOPLE ? row.withheld(metrics) : row)
+                        .toList());
+    }
 }

@@ -74,6 +74,8 @@ final class NamedSql {
             case OffsetDateTime[] instants -> "::timestamptz[]";
             case OffsetDateTime instant -> "::timestamptz";
             case Double[] numbers -> "::float8[]";
+            case Long[] numbers -> "::bigint[]";
+            case String text -> "::text";
             case Long number -> "::bigint";
             case Integer number -> "::int";
             case Double number -> "::float8";

@@ -2,7 +2,6 @@ package io.qingting.report.store;
 
 import static io.qingting.report.domain.Metric.*;
 
-import io.qingting.report.domain.Grouping;
 import io.qingting.report.domain.Metric;
 import io.qingting.report.domain.ReportQuery;
 import io.qingting.report.domain.ReportQuery.Subject;
@@ -15,7 +14,14 @@ import java.util.function.Function;
  *
  * @param limit of the waits that the statement judges; zero where it judges none
  */
-record Section(NamedSql sql, Function<ReportQuery, Duration> limit, List<Metric> metrics) {
+record Section(NamedSql sql, Function<ReportQuery, Duration> limit, List<Metric> metrics, Needs needs) {
+    /** What a statement needs to be told beside the question. */
+    enum Needs {
+        NOTHING,
+        /** Opening hours of all calendars. */
+        OPEN_TIMES
+    }
+
     /** The policies' defaults (METRICS.md, "SLA clocks"). */
     private static final Duration FOLLOW_UP = Duration.ofHours(24);
 
@@ -44,6 +50,8 @@ record Section(NamedSql sql, Function<ReportQuery, Duration> limit, List<Metric>
     /** Of agents as a whole: an agent's presence is of no queue or channel. */
     private static final Section SERVICE_TIME = plain("service_time", OCCUPANCY, CONCURRENCY);
 
+    private static final Section OF_AGENTS_BUSINESS = business("AGENT_FIRST_RESPONSE");
+
     private static final List<Section> OF_QUEUES = List.of(
             plain("entries_begun", OFFERED, DISTINCT_CONTACTS, COMPLAINTS, COMPLAINT_RATE),
             plain(
@@ -59,6 +67,7 @@ record Section(NamedSql sql, Function<ReportQuery, Duration> limit, List<Metric>
                     ASA,
                     WAIT),
             waits("FIRST_RESPONSE", ReportQuery::firstResponse, FIRST_RESPONSE, FIRST_RESPONSE_WITHIN),
+            business("FIRST_RESPONSE"),
             waits("RESPONSE", ReportQuery::response, RESPONSE, RESPONSE_WITHIN, LAST_MESSAGE_UNANSWERED),
             LEGS,
             INSTANTS,
@@ -67,8 +76,10 @@ record Section(NamedSql sql, Function<ReportQuery, Duration> limit, List<Metric>
             promise("FEEDBACK", FEEDBACK_ANSWER, FEEDBACK_IN_TIME));
 
     private static final List<Section> OF_AGENTS = List.of(
+            plain("people", PEOPLE),
             plain("entries_ended", ANSWERED),
             waits("AGENT_FIRST_RESPONSE", ReportQuery::firstResponse, FIRST_RESPONSE, FIRST_RESPONSE_WITHIN),
+            OF_AGENTS_BUSINESS,
             waits("AGENT_RESPONSE", ReportQuery::response, RESPONSE, RESPONSE_WITHIN, LAST_MESSAGE_UNANSWERED),
             LEGS,
             SERVICE_TIME,
@@ -84,13 +95,24 @@ record Section(NamedSql sql, Function<ReportQuery, Duration> limit, List<Metric>
 
     /** False where the question makes no sense of this section: its metrics have no data then. */
     boolean answers(ReportQuery query) {
-        boolean ofPlaces = query.grouping() == Grouping.QUEUE || query.grouping() == Grouping.CHANNEL;
+        boolean ofPeople = switch (query.grouping()) {
+            case QUEUE, CHANNEL, SEGMENT -> false;
+            case AGENT, TEAM, ALL -> true;
+        };
         return this != SERVICE_TIME
-                || !ofPlaces && query.queues().isEmpty() && query.channels().isEmpty();
+                || ofPeople
+                        && query.queues().isEmpty()
+                        && query.channels().isEmpty()
+                        && query.segments().isEmpty();
+    }
+
+    /** False where none of its metrics is asked for. */
+    boolean isAskedBy(ReportQuery query) {
+        return query.metrics().isEmpty() || metrics.stream().anyMatch(query.metrics()::contains);
     }
 
     private static Section plain(String name, Metric... metrics) {
-        return new Section(NamedSql.named(name), query -> Duration.ZERO, List.of(metrics));
+        return new Section(NamedSql.named(name), query -> Duration.ZERO, List.of(metrics), Needs.NOTHING);
     }
 
     private static Section waits(
@@ -100,7 +122,24 @@ record Section(NamedSql sql, Function<ReportQuery, Duration> limit, List<Metric>
                 .with("seconds", lengths.column())
                 .with("within", within.column());
         List<Metric> metrics = more.length == 0 ? List.of(lengths, within) : List.of(lengths, within, more[0]);
-        return new Section(sql, limit, metrics);
+        return new Section(sql, limit, metrics, Needs.NOTHING);
+    }
+
+    private static Section business(String kind) {
+        NamedSql sql = NamedSql.named("responses_business")
+                .with("kind", kind)
+                .with("seconds", FIRST_RESPONSE_BUSINESS.column())
+                .with("within", FIRST_RESPONSE_BUSINESS_WITHIN.column());
+        return new Section(
+                sql,
+                ReportQuery::firstResponse,
+                List.of(FIRST_RESPONSE_BUSINESS, FIRST_RESPONSE_BUSINESS_WITHIN),
+                Needs.OPEN_TIMES);
+    }
+
+    /** The kind of waits that it reads. */
+    String kindOfWaits() {
+        return this == OF_AGENTS_BUSINESS ? "AGENT_FIRST_RESPONSE" : "FIRST_RESPONSE";
     }
 
     private static Section promise(String kind, Duration limit, Metric within) {
@@ -108,6 +147,6 @@ record Section(NamedSql sql, Function<ReportQuery, Duration> limit, List<Metric>
                 .with("kind", kind)
                 .with("seconds", "lengths")
                 .with("within", within.column());
-        return new Section(sql, query -> limit, List.of(within));
+        return new Section(sql, query -> limit, List.of(within), Needs.NOTHING);
     }
 }

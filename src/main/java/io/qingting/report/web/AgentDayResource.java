@@ -8,6 +8,7 @@ import io.qingting.event.app.SourceNames;
 import io.qingting.kernel.Problem;
 import io.qingting.kernel.ProblemException;
 import io.qingting.report.app.AgentDays;
+import io.qingting.report.app.Parameters;
 import io.qingting.report.domain.AgentDay;
 import io.qingting.site.app.SiteConfiguration;
 import io.quarkus.security.identity.SecurityIdentity;

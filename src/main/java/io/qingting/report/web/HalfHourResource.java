@@ -2,6 +2,7 @@ package io.qingting.report.web;
 
 import io.qingting.kernel.Ratio;
 import io.qingting.report.app.HalfHourReports;
+import io.qingting.report.app.Parameters;
 import io.qingting.report.domain.HalfHours;
 import io.qingting.report.domain.Metric;
 import io.smallrye.mutiny.Uni;

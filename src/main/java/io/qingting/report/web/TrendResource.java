@@ -5,6 +5,7 @@ import io.qingting.access.domain.Grant;
 import io.qingting.access.domain.Sight;
 import io.qingting.kernel.Problem;
 import io.qingting.kernel.ProblemException;
+import io.qingting.report.app.Parameters;
 import io.qingting.report.app.Trends;
 import io.qingting.report.domain.TrendQuery;
 import io.quarkus.security.identity.SecurityIdentity;

@@ -43,7 +43,7 @@ public final class Streak {
         return switch (unit) {
             case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
             case MONTH -> day.withDayOfMonth(1);
-            case HOUR, DAY, QUARTER, TOTAL -> day;
+            case HALF_HOUR, HOUR, DAY, QUARTER, TOTAL -> day;
         };
     }
 
@@ -51,7 +51,7 @@ public final class Streak {
         return switch (unit) {
             case WEEK -> first.minusWeeks(n);
             case MONTH -> first.minusMonths(n);
-            case HOUR, DAY, QUARTER, TOTAL -> first.minusDays(n);
+            case HALF_HOUR, HOUR, DAY, QUARTER, TOTAL -> first.minusDays(n);
         };
     }
 

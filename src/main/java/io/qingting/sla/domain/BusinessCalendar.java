@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,28 @@ public final class BusinessCalendar {
             }
         }
         return sum;
+    }
+
+    /**
+     * When it is open between two instants: begins and ends in turn, in order and apart.
+     *
+     * @param to exclusive
+     */
+    public long[] openings(long from, long to) {
+        LongStream.Builder open = LongStream.builder();
+        long position = from;
+        LocalDate last = dateOf(to);
+        for (LocalDate day = dateOf(from).minusDays(1); !day.isAfter(last); day = day.plusDays(1)) {
+            long[] windows = windows(day);
+            for (int w = 0; w < windows.length; w += 2) {
+                long begin = Math.max(windows[w], position);
+                long end = Math.min(windows[w + 1], to);
+                if (end <= begin) continue;
+                open.add(begin).add(end);
+                position = end;
+            }
+        }
+        return open.build().toArray();
     }
 
     /** The close of the n-th working day after the day of an instant, whatever the hour. {@code days}: 1 or more. */

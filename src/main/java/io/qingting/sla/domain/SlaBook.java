@@ -29,6 +29,13 @@ public final class SlaBook {
         return versions.getFirst();
     }
 
+    /** The rules for clocks that start between two instants, oldest first; at least one. */
+    public List<SlaRules> between(long from, long to) {
+        int first = versions.indexOf(at(from));
+        int last = versions.indexOf(at(to));
+        return versions.subList(first, Math.max(first, last) + 1);
+    }
+
     public SlaRules latest() {
         return versions.getLast();
     }

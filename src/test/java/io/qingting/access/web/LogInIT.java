@@ -158,10 +158,11 @@ class LogInIT {
     }
 
     @Test
-    void aSupervisorGetsNoFiguresOfSinglePeopleByTheReportOfQueues() {
+    void aSupervisorGetsNoFiguresOfOtherTeamsPeopleByTheReportOfQueues() {
         String login = newLogin();
+        String team = "team-" + NewEvents.newId();
         Map<String, Object> person =
-                Map.of("login", login, "name", "王芳", "roles", List.of("supervisor"), "teamIds", List.of("team-1"));
+                Map.of("login", login, "name", "王芳", "roles", List.of("supervisor"), "teamIds", List.of(team));
         Session session = choose(link(admin().body(person).post("/api/people")));
         String days = "?from=2026-03-01&to=2026-03-02";
 
@@ -174,7 +175,7 @@ class LogInIT {
                 .get("/api/reports/queues" + days + "&agent=amy")
                 .then()
                 .statusCode(403);
-        session.request().get("/api/board/trend?team=team-1").then().statusCode(200);
+        session.request().get("/api/board/trend?team=" + team).then().statusCode(200);
         session.request().get("/api/board/trend?team=team-2").then().statusCode(403);
     }
 

@@ -75,7 +75,18 @@ class RightsIT {
             Map.entry("GET /api/explain/figures/{metric}/contacts.csv", PEOPLE),
             Map.entry("GET /api/explain/figures/{metric}/recomputation", PEOPLE),
             Map.entry("GET /api/reports/queues", OVERSEERS),
-            Map.entry("GET /api/reports/agents", Set.of("admin", "quality")),
+            Map.entry("GET /api/reports/agents", OVERSEERS),
+            Map.entry("GET /api/reports/heat-map", OVERSEERS),
+            Map.entry("GET /api/reports/waits", OVERSEERS),
+            Map.entry("GET /api/report-views", OVERSEERS),
+            Map.entry("POST /api/report-views", OVERSEERS),
+            Map.entry("PUT /api/report-views/{id}", OVERSEERS),
+            Map.entry("DELETE /api/report-views/{id}", OVERSEERS),
+            Map.entry("GET /api/report-schedules", Set.of("admin", "quality")),
+            Map.entry("POST /api/report-schedules", Set.of("admin", "quality")),
+            Map.entry("PUT /api/report-schedules/{id}", Set.of("admin", "quality")),
+            Map.entry("DELETE /api/report-schedules/{id}", Set.of("admin", "quality")),
+            Map.entry("GET /api/report-schedules/{id}/runs", Set.of("admin", "quality")),
             Map.entry("POST /api/events", Set.of("source")));
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");

@@ -32,6 +32,14 @@ class PeriodsTest {
     }
 
     @Test
+    void halfHoursFollowEachOtherAlsoWhereClocksChange() {
+        List<Period> halves = days(BERLIN, PeriodUnit.HALF_HOUR, "2025-03-30", "2025-03-31");
+
+        assertThat(halves).hasSize(46).allMatch(h -> h.endsAt() - h.startsAt() == 1_800_000);
+        assertThat(halves.get(1).label()).isEqualTo("2025-03-29T23:30:00Z");
+    }
+
+    @Test
     void daysOfJerusalemIn1999FollowItsOwnRules() {
         List<Period> days = days(JERUSALEM, PeriodUnit.DAY, "1999-01-01", "1999-05-01");
 

@@ -1,4 +1,4 @@
-package io.qingting.report.web;
+package io.qingting.report.app;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.qingting.kernel.Mean;
@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * A report as CSV (RFC 4180, UTF-8): one column a part of a figure, an empty cell is no data. A text that a spreadsheet would
  * run as a formula is written with an apostrophe before it.
  */
-final class ReportCsv {
+public final class ReportCsv {
     private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
     private ReportCsv() {}
 
     /** @param mark starts with the byte order mark by which Excel knows UTF-8 */
-    static byte[] write(Report report, boolean mark) {
+    public static byte[] write(Report report, boolean mark) {
         StringWriter text = new StringWriter(64 + report.rows().size() * 400);
         if (mark) text.append('\uFEFF');
         List<String> header = new ArrayList<>(List.of(
@@ -63,8 +64,8 @@ final class ReportCsv {
         List<String> cells = new ArrayList<>(List.of(
                 Integer.toString(Metric.VERSION),
                 row.period().label(),
-                ReportJson.text(row.period().startsAt()),
-                ReportJson.text(row.period().endsAt()),
+                Instant.ofEpochMilli(row.period().startsAt()).toString(),
+                Instant.ofEpochMilli(row.period().endsAt()).toString(),
                 safe(row.key())));
         for (Metric metric : report.metrics()) {
             List<String> values = values(row.figures().get(metric));
@@ -93,7 +94,7 @@ final class ReportCsv {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    /** Visible for its test. */
+    /** A text that no spreadsheet runs as a formula. */
     static String safe(String text) {
         return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }

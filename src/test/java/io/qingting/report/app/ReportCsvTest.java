@@ -1,4 +1,4 @@
-package io.qingting.report.web;
+package io.qingting.report.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,88 @@
+package io.qingting.system;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Three weeks of a small floor, posted to a running application: what reports of last week and the week before are made of. */
+final class PastFloor {
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final int DAYS = 21;
+    private static final int BATCH = 800;
+    private static final List<String> QUEUES = List.of("orders", "billing", "delivery");
+    /** Contacts that begin in each hour from eight on: peaks at 10–12 and 14–16. */
+    private static final int[] BY_HOUR = {2, 4, 8, 8, 4, 3, 7, 6, 4, 3};
+
+    private final RunningApp app;
+    private final String key;
+    private final Random random = new Random(11);
+    private final List<String> events = new ArrayList<>();
+
+    PastFloor(RunningApp app, String key) {
+        this.app = app;
+        this.key = key;
+    }
+
+    /** @param today of the floor; the last day is the one before */
+    void post(LocalDate today) throws Exception {
+        for (int back = DAYS; back >= 1; back--) day(today.minusDays(back), back);
+        for (int i = 0; i < events.size(); i += BATCH) {
+            String batch = "[" + String.join(",", events.subList(i, Math.min(events.size(), i + BATCH))) + "]";
+            int status = app.post("/api/events", key, "application/cloudevents-batch+json", batch)
+                    .statusCode();
+            if (status != 200) throw new IllegalStateException("events were answered " + status);
+        }
+    }
+
+    private void day(LocalDate day, int back) {
+        int n = 0;
+        for (int hour = 0; hour < BY_HOUR.length; hour++) {
+            for (int i = 0; i < BY_HOUR[hour]; i++) {
+                Instant at = day.atTime(LocalTime.of(8 + hour, random.nextInt(60), random.nextInt(60)))
+                        .atZone(SHANGHAI)
+                        .toInstant();
+                contact("d" + back + "-" + n++, at);
+            }
+        }
+    }
+
+    private void contact(String id, Instant at) {
+        String queue = QUEUES.get(random.nextInt(QUEUES.size()));
+        String segment = random.nextInt(6) == 0 ? "vip" : "returning";
+        event(
+                id,
+                "contact.enqueued",
+                at,
+                "\"queueId\":\"" + queue + "\",\"customer\":{\"key\":\"customer-" + id + "\",\"segment\":\"" + segment
+                        + "\"}");
+        Duration wait = Duration.ofMillis((long) (Math.exp(2.6 + random.nextGaussian()) * 1000));
+        Instant then = at.plus(wait);
+        if (random.nextInt(8) == 0) {
+            event(id, "contact.abandoned", then, "\"queueId\":\"" + queue + "\"");
+            return;
+        }
+        String agent = "A100" + random.nextInt(7);
+        event(id, "contact.accepted", then, "\"agentId\":\"" + agent + "\",\"teamId\":\"east\"");
+        Instant end = then.plusSeconds(60 + random.nextInt(300));
+        event(id, "contact.closed", end, "\"agentId\":\"" + agent + "\",\"reason\":\"resolved\"");
+        if (random.nextInt(3) == 0)
+            event(
+                    id,
+                    "contact.rated",
+                    end.plusSeconds(30),
+                    "\"rating\":{\"kind\":\"csat\",\"score\":" + (3 + random.nextInt(3))
+                            + ",\"scaleMin\":1,\"scaleMax\":5}");
+    }
+
+    private void event(String contact, String type, Instant at, String data) {
+        events.add("""
+                {"specversion":"1.0","id":"%s-%s","source":"/connectors/pbx","type":"%s","subject":"%s","time":"%s",\
+                "datacontenttype":"application/json",\
+                "data":{"connectorId":"pbx","channel":"voice","contactId":"%s",%s}}""".formatted(contact, type, type, contact, at, contact, data));
+    }
+}
