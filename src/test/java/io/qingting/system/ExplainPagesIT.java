@@ -71,7 +71,7 @@ class ExplainPagesIT {
             assertThat(heading(page, "Definitions")).isVisible(LONG);
             assertThat(page.getByText("Reading …")).hasCount(0);
             nothingWrong(page, "metrics-en");
-            page.getByLabel("Over").click();
+            page.getByRole(AriaRole.COMBOBOX, new GetByRoleOptions().setName("Over")).click();
             page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName("last 60 min"))
                     .click();
             button(page, "Explain: Service level within X s, the site's figure").click();
