@@ -36,6 +36,9 @@ class ConsoleIT {
             "/people", List.of("People", "人员"),
             "/displays", List.of("Displays", "大屏"),
             "/sources", List.of("Sources", "数据源"),
+            "/channels", List.of("Channels", "通知渠道"),
+            "/routes", List.of("Routes", "告警路由"),
+            "/roster", List.of("Roster", "值班表"),
             "/audit", List.of("Audit log", "审计日志"));
 
     private static Chromium chromium;

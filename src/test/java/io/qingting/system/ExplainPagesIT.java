@@ -87,7 +87,7 @@ class ExplainPagesIT {
             // When: the reader pages on. Then: all contacts are there, each with its reason.
             assertThat(drawer.getByText("The first 25")).isVisible();
             button(page, "Show more").click();
-            assertThat(drawer.getByText("All " + CALLS)).isVisible();
+            assertThat(drawer.getByText(CALLS + " in all")).isVisible();
             assertThat(drawer.getByRole(AriaRole.LISTITEM)).hasCount(CALLS);
 
             // When: the list is exported. Then: the file holds a line a contact.
