@@ -7,7 +7,6 @@ import io.qingting.explain.domain.Judged;
 import io.qingting.explain.domain.Judging;
 import io.qingting.explain.domain.Later;
 import io.qingting.explain.domain.Scope;
-import io.qingting.explain.domain.Scope.Kind;
 import io.qingting.explain.domain.Terms;
 import io.qingting.explain.domain.WindowMetric;
 import io.qingting.history.domain.FactScan;
@@ -62,9 +61,5 @@ record Question(WindowMetric metric, Scope scope, long from, long to, Terms term
     /** What the figure's moment knows: an exclusion from a score holds from when it is on record, whatever its instant. */
     boolean sees(Event event) {
         return !isLive || event.at() <= asOf.at() || event.type() == EventType.SCORE_EXCLUDED;
-    }
-
-    boolean needsSegments() {
-        return scope.kind() == Kind.SEGMENT;
     }
 }

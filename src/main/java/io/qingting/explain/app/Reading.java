@@ -5,7 +5,6 @@ import io.qingting.contact.domain.Span;
 import io.qingting.contact.domain.SpanKind;
 import io.qingting.event.app.EventHistory;
 import io.qingting.event.domain.Event;
-import io.qingting.event.domain.Segment;
 import io.qingting.explain.domain.Judged;
 import io.qingting.explain.domain.Later;
 import io.qingting.history.app.PastContributions;
@@ -110,20 +109,12 @@ final class Reading {
             List<Span> spans = ContactFold.fold(
                             all.stream().filter(question::sees).toList())
                     .spans();
-            Segment segment = segment(spans);
             for (Span span : spans) {
-                if (!kinds.contains(span.kind()) || !question.scope().holds(span, segment)) continue;
+                if (!kinds.contains(span.kind()) || !question.scope().holds(span)) continue;
                 found.add(new PlacedFact(FactPlace.of(span.at(), contact, span), new Fact(contact, span)));
             }
         });
         return found;
-    }
-
-    private static @Nullable Segment segment(List<Span> spans) {
-        for (Span span : spans) {
-            if (span.kind() == SpanKind.CONTACT) return span.segment();
-        }
-        return null;
     }
 
     /** Judges contributions; those that are none of the figure's are left out. */

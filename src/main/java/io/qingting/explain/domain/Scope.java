@@ -1,7 +1,6 @@
 package io.qingting.explain.domain;
 
 import io.qingting.contact.domain.Span;
-import io.qingting.event.domain.Segment;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,17 +61,13 @@ public record Scope(Kind kind, String id, Set<String> agents) {
         return new Scope(kind, id, members);
     }
 
-    /**
-     * Whether a contribution belongs here.
-     *
-     * @param segment of its contact; null: unknown
-     */
-    public boolean holds(Span span, @Nullable Segment segment) {
+    /** Whether a contribution belongs here; legs, wrap-up and responses are of no segment, in reports too. */
+    public boolean holds(Span span) {
         return switch (kind) {
             case SITE -> true;
             case QUEUE -> id.equals(queueOf(span.queueId()));
             case CHANNEL -> id.equals(span.channel().wireName());
-            case SEGMENT -> segment != null && id.equals(segment.wireName());
+            case SEGMENT -> span.segment() != null && id.equals(span.segment().wireName());
             case TEAM, AGENT -> span.agentId() != null && agents.contains(span.agentId());
         };
     }

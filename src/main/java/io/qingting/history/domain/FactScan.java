@@ -33,7 +33,7 @@ public record FactScan(Set<SpanKind> kinds, Clock clock, long limitMillis, long 
 
         record Channel(String wireName) implements Place {}
 
-        /** Of contacts that are of the segment now. */
+        /** Of facts that tell a segment: entries, and what is one instant. */
         record Segment(String wireName) implements Place {}
 
         record Agents(Set<String> agentIds) implements Place {

@@ -99,9 +99,7 @@ public final class ScanStore {
             case Place.Everywhere everywhere -> "cardinality($12::text[]) = 0";
             case Place.Queue queue -> "coalesce(f.queue_id, '(no queue)') = any ($12::text[])";
             case Place.Channel channel -> "f.channel = any ($12::text[])";
-            case Place.Segment segment ->
-                "exists (select from contact_fact as c where c.source_id = f.source_id and c.contact_id = f.contact_id"
-                        + " and c.kind = 'CONTACT' and c.segment = any ($12::text[]))";
+            case Place.Segment segment -> "f.segment = any ($12::text[])";
             case Place.Agents agents -> "f.agent_id = any ($12::text[])";
         };
     }

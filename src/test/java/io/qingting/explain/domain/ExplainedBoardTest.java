@@ -141,7 +141,7 @@ class ExplainedBoardTest {
         Tally tally = new Tally(metric);
         for (Folded contact : contacts) {
             for (Span span : contact.spans()) {
-                if (!metric.kinds(scope).contains(span.kind()) || !scope.holds(span, null)) continue;
+                if (!metric.kinds(scope).contains(span.kind()) || !scope.holds(span)) continue;
                 Judged judged = Judging.judge(metric, scope, span, Later.NOTHING, terms);
                 if (judged != null && judged.at() >= from && judged.at() <= now) tally.add(judged);
             }

@@ -69,6 +69,8 @@ class ExplainIT {
         for (int n = 0; n < FloorDay.AGENTS; n++) {
             compared += compare("agents", "agent", tag.agent(n), period);
         }
+        for (String segment : List.of("vip", "new")) compared += compare("queues", "segment", segment, period);
+        compared += compare("queues", "channel", "voice", period);
         assertThat(compared).isGreaterThan(300);
     }
 
