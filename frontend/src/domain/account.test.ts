@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest'
 import { standing, type DeskAlert } from './alertDesk'
 import { changesOf } from './audit'
-import { linkOf, nextPage, personState, tidied, wantedOf, type PersonFound } from './account'
+import { linkOf, nextPage, personState, tidied, wantedOf, type PersonFound, type Role } from './account'
 
 const person: PersonFound = { id: '7', login: 'li.na', name: '李娜', language: 'zh', roles: ['supervisor'], teamIds: ['t1'], agentId: null, isInvited: true, lastLogInAt: null, disabledAt: null }
 
 it('the log-in leads to pages of the console only', () => {
-  expect(nextPage('/console/people?x=1#y')).toBe('/console/people?x=1#y')
-  for (const asked of ['//evil.example', 'https://evil.example', '/console.evil.example', '/consoles', '/\\evil', '/wall', undefined, ['/console']]) expect(nextPage(asked)).toBe('/console')
+  expect(nextPage('/console/people?x=1#y', null)).toBe('/console/people?x=1#y')
+  expect(nextPage('/me', null)).toBe('/me')
+  for (const asked of ['//evil.example', 'https://evil.example', '/console.evil.example', '/consoles', '/\\evil', '/wall', '/menu', undefined, ['/console']]) expect(nextPage(asked, null)).toBe('/console')
 })
 
 it('a link is what stands after # in its address', () => {
@@ -38,4 +39,11 @@ it('an open promise is over or has time left, what ended has lasted', () => {
   expect(standing(alert, 90_000)).toEqual({ meaning: 'overdue', seconds: 30 })
   expect(standing({ ...alert, dueAt: null, state: 'acknowledged' }, 5_000)).toEqual({ meaning: 'since', seconds: 5 })
   expect(standing({ ...alert, state: 'resolved', endedAt: 8_000 }, 90_000)).toEqual({ meaning: 'lasted', seconds: 8 })
+})
+
+it('an agent without another role goes to the own page', () => {
+  const me = (roles: Role[]) => ({ name: 'amy', roles, teamIds: [], agentId: 'a1', csrfToken: null })
+  expect(nextPage(undefined, me(['agent']))).toBe('/me')
+  expect(nextPage(undefined, me(['agent', 'supervisor']))).toBe('/console')
+  expect(nextPage('/console/alerts', me(['agent']))).toBe('/console/alerts')
 })

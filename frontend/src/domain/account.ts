@@ -69,8 +69,11 @@ export const tidied = (wanted: PersonWanted): PersonWanted => ({
   agentId: wanted.agentId?.trim() ? wanted.agentId.trim() : null,
 })
 
-/** Where to go after the log-in: a page of the console that was asked for, never another site. */
-export const nextPage = (asked: unknown): string => (typeof asked === 'string' && /^\/console(?:[/?#]|$)/.test(asked) ? asked : '/console')
+/** Whether the own page is all that there is for somebody. */
+export const isAgentOnly = (me: Me | null): boolean => me !== null && me.roles.length > 0 && me.roles.every((role) => role === 'agent')
+
+/** Where to go after the log-in: a page that was asked for, never another site; else an agent to the own page, others to the console. */
+export const nextPage = (asked: unknown, me: Me | null): string => (typeof asked === 'string' && /^\/(?:console|me)(?:[/?#]|$)/.test(asked) ? asked : isAgentOnly(me) ? '/me' : '/console')
 
 /** The token of a link that lets somebody choose a password: what stands after # in its address. */
 export const linkOf = (hash: string): string | null => new URLSearchParams(hash.replace(/^#/, '')).get('link') || null

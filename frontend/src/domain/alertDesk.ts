@@ -4,7 +4,7 @@ export const ALERT_STATES = ['firing', 'acknowledged', 'resolved', 'takenBack'] 
 export type AlertState = (typeof ALERT_STATES)[number]
 export const SEVERITIES = ['critical', 'warning', 'info'] as const
 export type Severity = (typeof SEVERITIES)[number]
-export const KINDS = ['targetBreached', 'targetWarned', 'figureOff', 'sourceSilent', 'foldLagging', 'channelBroken'] as const
+export const KINDS = ['targetBreached', 'targetWarned', 'figureOff', 'sourceSilent', 'foldLagging', 'channelBroken', 'helpWanted'] as const
 export type Kind = (typeof KINDS)[number]
 
 export interface DeskAlert {

@@ -1,5 +1,7 @@
 /** What the screens know: shapes of a site, its frames and its trend, after parsing. `null` is "no data", never zero. Instants are epoch milliseconds. */
 
+import type { Announcement } from './announcement'
+
 export interface Ratio { hits: number; total: number }
 export interface Mean { sum: number; count: number }
 /** A mean of durations in seconds with percentiles of the same values; the percentiles cannot be merged. */
@@ -175,10 +177,12 @@ export interface AlertsFrame extends FrameHead {
   alerts: AlertLine[]
 }
 
-export type Frame = SiteFrame | QueueFrame | AgentFrame | AgentsFrame | AlertsFrame
+export interface AnnouncementsFrame extends FrameHead { kind: 'announcements'; announcements: Announcement[] }
+
+export type Frame = SiteFrame | QueueFrame | AgentFrame | AgentsFrame | AlertsFrame | AnnouncementsFrame
 
 /** The newest frame of each topic; `people`: of single agents. */
-export interface Board { site: SiteFrame | null; agents: AgentsFrame | null; alerts: AlertsFrame | null; queues: Record<string, QueueFrame>; people: Record<string, AgentFrame> }
+export interface Board { site: SiteFrame | null; agents: AgentsFrame | null; alerts: AlertsFrame | null; announcements: AnnouncementsFrame | null; queues: Record<string, QueueFrame>; people: Record<string, AgentFrame> }
 
 export interface Shift { name: string; nameEn: string; from: string; to: string }
 export interface Limit { target: number | null; warn: number | null; critical: number | null }

@@ -32,8 +32,8 @@ describe('the link of a wall', () => {
   })
 
   it('asks for frames of its queues while they fit a subscription', () => {
-    expect(topicsFor('30m', { queues: ['a'], teams: [] })).toEqual(['site?window=30m', 'agents', 'alerts', 'queue:a'])
-    expect(topicsFor('30m', { queues: Array.from({ length: 19 }, (_, i) => `q${i}`), teams: [] })).toHaveLength(3)
+    expect(topicsFor('30m', { queues: ['a'], teams: [] })).toEqual(['site?window=30m', 'agents', 'alerts', 'announcements', 'queue:a'])
+    expect(topicsFor('30m', { queues: Array.from({ length: 19 }, (_, i) => `q${i}`), teams: [] })).toHaveLength(4)
   })
 })
 

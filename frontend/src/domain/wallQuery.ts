@@ -31,10 +31,10 @@ export function parseWallQuery(raw: Raw): WallQuery {
   }
 }
 
-/** Most topics of one subscription, less those for the site, the agents and the alerts. */
-export const MOST_QUEUE_TOPICS = 17
+/** Most topics of one subscription, less those for the site, the agents, the alerts and the announcements. */
+export const MOST_QUEUE_TOPICS = 16
 
 export function topicsFor(window: WindowName, filter: Filter): string[] {
   const queues = filter.queues.length <= MOST_QUEUE_TOPICS ? filter.queues.map((q) => `queue:${q}`) : []
-  return [`site?window=${window}`, 'agents', 'alerts', ...queues]
+  return [`site?window=${window}`, 'agents', 'alerts', 'announcements', ...queues]
 }

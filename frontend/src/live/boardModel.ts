@@ -15,7 +15,7 @@ export interface BoardState {
 }
 
 export const emptyState: BoardState = {
-  board: { site: null, agents: null, alerts: null, queues: {}, people: {} }, clock: null, catchingUp: false, lagSeconds: null, mode: 'live', configVersion: null,
+  board: { site: null, agents: null, alerts: null, announcements: null, queues: {}, people: {} }, clock: null, catchingUp: false, lagSeconds: null, mode: 'live', configVersion: null,
 }
 
 export class BoardModel {
@@ -64,6 +64,7 @@ export class BoardModel {
         site: board.site && topics.includes(board.site.topic) ? board.site : null,
         agents: topics.includes('agents') ? board.agents : null,
         alerts: topics.includes('alerts') ? board.alerts : null,
+        announcements: topics.includes('announcements') ? board.announcements : null,
         queues: asked(board.queues, 'queue'),
         people: asked(board.people, 'agent'),
       },
@@ -85,6 +86,8 @@ export class BoardModel {
         return { ...board, agents: frame }
       case 'alerts':
         return { ...board, alerts: frame }
+      case 'announcements':
+        return { ...board, announcements: frame }
       case 'queue':
         return { ...board, queues: { ...board.queues, [frame.queueId]: frame } }
       case 'agent':

@@ -1,4 +1,5 @@
 /** The one place where a message of the socket becomes a typed value. Types are never trusted: what is not understood is "no data", and a message without its head is none. */
+import type { Announcement } from '@/domain/announcement'
 import {
   PRESENCES, SOURCE_STATES, type AgentLine, type AlertLine, type AlertSeverity, type AlertTotals, type ChannelLine, type Frame, type FrameHead, type Now, type Presence, type PresenceCounts, type QueueLine,
   type SourceLine, type TeamLine, type Waiting, type Window,
@@ -53,7 +54,7 @@ function heartbeat(o: Json): Heartbeat | null {
   return { type: 'heartbeat', epoch, at, serverAt: instant(o['serverAt']), rate: rateOf(o['rate']), state: stateOf(o['state']), lagSeconds: num(o['lagSeconds']) }
 }
 
-function head(o: Json): FrameHead | null {
+export function head(o: Json): FrameHead | null {
   const topic = text(o['topic'])
   const epoch = text(o['epoch'])
   const n = count(o['n'])
@@ -68,6 +69,18 @@ function head(o: Json): FrameHead | null {
     state: stateOf(o['state']),
     lagSeconds: num(o['lagSeconds']),
   }
+}
+
+/** One announcement of a frame or a list. */
+export function announcement(v: unknown): Announcement[] {
+  const o = object(v)
+  const announcementId = text(o['announcementId'])
+  if (announcementId === null) return []
+  return [{
+    announcementId, severity: o['severity'] === 'important' ? 'important' : 'info',
+    textZh: text(o['textZh']), textEn: text(o['textEn']), toWalls: o['toWalls'] === true, toAgents: o['toAgents'] === true,
+    fromAt: instant(o['fromAt']), untilAt: instant(o['untilAt']),
+  }]
 }
 
 export function parseFrame(o: Json): Frame | null {
@@ -97,6 +110,7 @@ export function parseFrame(o: Json): Frame | null {
       alerts: array(o['alerts']).flatMap(alertLine),
     }
   }
+  if (h.topic === 'announcements') return { ...h, kind: 'announcements', announcements: array(o['announcements']).flatMap(announcement) }
   if (h.topic === 'agents') return { ...h, kind: 'agents', agents: array(o['agents']).map(agentLine) }
   if (h.topic.startsWith('agent:')) return agentFrame(h, o)
   return null

@@ -2,6 +2,8 @@
 export { default as AgentPage } from './live/AgentPage.vue'
 export { default as AgentsPage } from './live/AgentsPage.vue'
 export { default as AlertsPage } from './AlertsPage.vue'
+export { default as AnnouncementsPage } from './AnnouncementsPage.vue'
+export { default as AppealsPage } from './AppealsPage.vue'
 export { default as AtRiskPage } from './live/AtRiskPage.vue'
 export { default as AuditPage } from './AuditPage.vue'
 export { default as ConsolePage } from './ConsolePage.vue'

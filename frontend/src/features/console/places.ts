@@ -26,6 +26,8 @@ export const PLACES: readonly Place[] = [
   { path: 'alerts', page: 'AlertsPage', group: 'floor', roles: OVERSEERS },
   { path: 'reports', page: 'ReportsPage', group: 'figures', roles: OVERSEERS },
   { path: 'metrics', page: 'MetricsPage', group: 'figures', roles: OVERSEERS },
+  { path: 'appeals', page: 'AppealsPage', group: 'figures', roles: OVERSEERS },
+  { path: 'announcements', page: 'AnnouncementsPage', group: 'messages', roles: ['admin', 'supervisor'] },
   { path: 'silences', page: 'SilencesPage', group: 'messages', roles: OVERSEERS },
   { path: 'routes', page: 'RoutesPage', group: 'messages', roles: ADMIN },
   { path: 'roster', page: 'RosterPage', group: 'messages', roles: ADMIN },

@@ -10,7 +10,7 @@ export function useAlertText() {
   const { lasting } = useTimes()
   return {
     what(a: DeskAlert): string {
-      const known = [`alert.target.${a.name}`, `alert.metric.${a.metric}`].find((key) => te(key))
+      const known = [...(a.kind === 'helpWanted' ? [`alert.help.${a.name}`] : []), `alert.target.${a.name}`, `alert.metric.${a.metric}`].find((key) => te(key))
       const name = known ? t(known) : a.name
       return t(`alert.kind.${a.kind}`, { name: a.category === null ? name : t('alert.ofCategory', { name, category: a.category }) })
     },

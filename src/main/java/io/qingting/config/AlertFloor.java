@@ -45,6 +45,14 @@ final class AlertFloor implements Floor {
     @Override
     public @Nullable String teamOf(String agentId) {
         Site.Agent agent = site.current().agents().get(agentId);
-        return agent == null ? null : agent.teamId();
+        return agent != null && agent.teamId() != null
+                ? agent.teamId()
+                : board.teams().get(agentId);
+    }
+
+    @Override
+    public String teamName(String teamId) {
+        Site.Team team = site.current().teams().get(teamId);
+        return team == null ? teamId : team.name();
     }
 }

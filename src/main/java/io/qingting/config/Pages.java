@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 class Pages {
-    private static final String[] PATHS = {"/", "/wall", "/log-in", "/console", "/console/*"};
+    private static final String[] PATHS = {"/", "/wall", "/log-in", "/me", "/console", "/console/*"};
 
     void register(@Observes Router router) {
         for (String path : PATHS) router.get(path).order(Integer.MIN_VALUE + 1).handler(Pages::document);

@@ -31,6 +31,8 @@ class ConsoleIT {
     /** Pages by their path, with the words that a reader knows them by. */
     private static final Map<String, List<String>> HEADINGS = Map.of(
             "", List.of("Hello, boss", "您好，boss"),
+            "/announcements", List.of("Announcements", "公告"),
+            "/appeals", List.of("Appeals", "申诉"),
             "/alerts", List.of("Alerts", "告警"),
             "/silences", List.of("Silences", "静默"),
             "/people", List.of("People", "人员"),

@@ -128,10 +128,13 @@ final class RunningApp implements AutoCloseable {
     }
 
     JsonNode admin(String method, String path, String body) throws Exception {
-        String key = Files.readString(data.resolve("admin.key")).strip();
-        HttpResponse<String> answer = send(method, path, key, "application/json", body);
+        HttpResponse<String> answer = send(method, path, adminKey(), "application/json", body);
         if (answer.statusCode() / 100 != 2) throw new IllegalStateException(path + ": " + answer.body());
         return JSON.readTree(answer.body());
+    }
+
+    String adminKey() throws IOException {
+        return Files.readString(data.resolve("admin.key")).strip();
     }
 
     HttpResponse<String> post(String path, String token, String contentType, String body)

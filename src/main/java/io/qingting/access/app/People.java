@@ -54,6 +54,11 @@ public class People {
         return PersonStore.overseers(pool, limit);
     }
 
+    /** Logins of those who lead a team and may log in. */
+    public Uni<List<String>> supervisorsOf(SqlClient client, String teamId) {
+        return PersonStore.supervisorsOf(client, teamId);
+    }
+
     /** Adds a person and a link for the first password; fails with 409 where the login or the agent is another's. */
     public Uni<Invited> invite(String actor, Person.Profile profile) {
         return pool.withTransaction(tx -> refuseRivals(tx, profile, 0)

@@ -157,6 +157,16 @@ public final class PersonStore {
                 .replaceWithVoid();
     }
 
+    /** Logins of those who lead a team and may log in. */
+    public static Uni<List<String>> supervisorsOf(SqlClient client, String teamId) {
+        return client.preparedQuery("select login from person where 'supervisor' = any (roles) and $1 = any (team_ids)"
+                        + " and disabled_at is null order by login")
+                .execute(Tuple.of(teamId))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString(0))
+                        .toList());
+    }
+
     private static Uni<Optional<Person>> one(Uni<RowSet<Row>> rows) {
         return rows.map(it -> it.size() == 0
                 ? Optional.empty()

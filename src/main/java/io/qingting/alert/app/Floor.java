@@ -17,7 +17,10 @@ public interface Floor {
     /** How late a source usually delivers what happened; empty: not known. */
     Optional<Duration> delay(int sourceId);
 
-    /** The team that an agent is in by the site's configuration; null: none is configured. */
+    /** The team that an agent is in, by the site's configuration or else by events of a few seconds ago; null: none is known. */
     @Nullable
     String teamOf(String agentId);
+
+    /** The name by which people know a team; its id where nobody named it. */
+    String teamName(String teamId);
 }

@@ -1,6 +1,7 @@
 package io.qingting.alert.app;
 
 import io.qingting.alert.domain.Alert;
+import io.qingting.alert.domain.AlertKind;
 import io.qingting.alert.domain.AlertState;
 import io.qingting.alert.domain.ChannelKind;
 import io.qingting.alert.domain.MessagePlan;
@@ -123,11 +124,21 @@ public class Wording {
     private String where(String language, Alert alert) {
         String queue = alert.subject().queueId();
         if (queue != null) return oneLine(floor.queueName(queue));
-        if (alert.subject().agentId() != null) return phrases.word(language, "agent");
+        String agentId = alert.subject().agentId();
+        if (agentId != null && alert.kind() == AlertKind.HELP_WANTED) return someoneOf(language, agentId);
+        if (agentId != null) return phrases.word(language, "agent");
         return switch (alert.kind()) {
             case SOURCE_SILENT, FOLD_LAGGING, CHANNEL_BROKEN -> "";
-            case FIGURE_OFF, TARGET_WARNED, TARGET_BREACHED -> phrases.word(language, "everywhere");
+            case FIGURE_OFF, TARGET_WARNED, TARGET_BREACHED, HELP_WANTED -> phrases.word(language, "everywhere");
         };
+    }
+
+    /** A call for help names no agent either, but the team tells whose supervisor is called. */
+    private String someoneOf(String language, String agentId) {
+        String team = floor.teamOf(agentId);
+        return team == null
+                ? phrases.word(language, "agent")
+                : phrases.phrase(language, "agent.of", Map.of("team", oneLine(floor.teamName(team))));
     }
 
     /** What it is about, such as "answer overdue". */
@@ -136,6 +147,7 @@ public class Wording {
             case TARGET_WARNED, TARGET_BREACHED -> phrases.word(language, "target." + alert.name(), alert.name());
             // A rule that nobody named has the name of its metric.
             case FIGURE_OFF -> phrases.word(language, "metric." + alert.name(), alert.name());
+            case HELP_WANTED -> phrases.word(language, "help." + alert.name(), alert.name());
             case SOURCE_SILENT, FOLD_LAGGING, CHANNEL_BROKEN -> alert.name();
         };
         String category = alert.category() == null ? "" : oneLine(alert.category());

@@ -10,7 +10,8 @@ public enum AlertKind {
     FIGURE_OFF("figureOff"),
     SOURCE_SILENT("sourceSilent"),
     FOLD_LAGGING("foldLagging"),
-    CHANNEL_BROKEN("channelBroken");
+    CHANNEL_BROKEN("channelBroken"),
+    HELP_WANTED("helpWanted");
 
     private final String wireName;
 

@@ -51,6 +51,11 @@ public record Cause(String key) implements Comparable<Cause> {
         return new Cause("channel:" + channelId);
     }
 
+    /** An agent who calls for help. */
+    public static Cause ofHelp(String agentId) {
+        return new Cause("help:" + agentId);
+    }
+
     @Override
     public int compareTo(Cause other) {
         return key.compareTo(other.key);

@@ -40,6 +40,7 @@ public sealed interface Signal {
             case SourceSilent silent -> false;
             case FoldLagging lagging -> false;
             case ChannelBroken broken -> false;
+            case HelpWanted help -> false;
         };
     }
 
@@ -52,6 +53,7 @@ public sealed interface Signal {
             case TargetBreached breached -> false;
             case FoldLagging lagging -> false;
             case ChannelBroken broken -> false;
+            case HelpWanted help -> false;
         };
     }
 
@@ -208,6 +210,28 @@ public sealed interface Signal {
         @Override
         public Subject subject() {
             return Subject.SITE;
+        }
+
+        @Override
+        public List<EscalationStep> escalation() {
+            return List.of();
+        }
+    }
+
+    /**
+     * An agent calls for help.
+     *
+     * @param reason one of {@link HelpReason}, by its wire name
+     */
+    record HelpWanted(Severity severity, String agentId, String reason, Instant since) implements Signal {
+        @Override
+        public Cause cause() {
+            return Cause.ofHelp(agentId);
+        }
+
+        @Override
+        public Subject subject() {
+            return Subject.ofAgent(agentId, null);
         }
 
         @Override

@@ -67,6 +67,7 @@ final class SignalJson {
             case Signal.FoldLagging it -> row.put("kind", "foldLagging").put("name", "fold");
             case Signal.ChannelBroken it ->
                 row.put("kind", "channelBroken").put("name", it.channel()).put("note", it.reason());
+            case Signal.HelpWanted it -> row.put("kind", "helpWanted").put("name", it.reason());
         };
     }
 

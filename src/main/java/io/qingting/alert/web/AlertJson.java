@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alert on the wire. Instants are ISO-8601 UTC.
  *
- * @param kind targetWarned, targetBreached, figureOff, sourceSilent, foldLagging or channelBroken
+ * @param kind targetWarned, targetBreached, figureOff, sourceSilent, foldLagging, channelBroken or helpWanted
  * @param severity info, warning or critical
  * @param state firing, acknowledged, resolved or takenBack
  * @param name the target, rule, source or channel that it is about

@@ -164,7 +164,7 @@ class AlertResource {
         if (text == null || text.isEmpty()) return null;
         return AlertKind.ofWireName(text)
                 .orElseThrow(() -> Inputs.invalid(
-                        "A kind is targetWarned, targetBreached, figureOff, sourceSilent, foldLagging or channelBroken.",
+                        "A kind is targetWarned, targetBreached, figureOff, sourceSilent, foldLagging, channelBroken or helpWanted.",
                         "/kind"));
     }
 

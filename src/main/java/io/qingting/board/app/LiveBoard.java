@@ -83,6 +83,7 @@ public class LiveBoard {
     private volatile String epoch = newEpoch();
     private volatile boolean hasStarted;
     private volatile Map<Integer, Duration> delays = Map.of();
+    private volatile Map<String, String> teams = Map.of();
     /** When it was last certain that the board showed all that the log held. */
     private volatile long confirmedNanos;
 
@@ -143,7 +144,13 @@ public class LiveBoard {
         thread.every(settings.tick(), this::tick);
         thread.every(PROBE, this::probe);
         thread.every(settings.saveEvery(), this::save);
-        thread.every(MEASURE, () -> delays = Map.copyOf(sources.delays()));
+        thread.every(MEASURE, this::measure);
+    }
+
+    private void measure() {
+        delays = Map.copyOf(sources.delays());
+        Board present = board;
+        if (present != null) teams = Map.copyOf(present.teams());
     }
 
     private void followLog() {
@@ -394,6 +401,11 @@ public class LiveBoard {
     /** How late each source delivers, by its number, as measured a moment ago; sources heard too seldom are missing. Any thread. */
     public Map<Integer, Duration> delays() {
         return delays;
+    }
+
+    /** The team of every agent that is in one, as of a few seconds ago. Any thread. */
+    public Map<String, String> teams() {
+        return teams;
     }
 
     /** The sources that were ever heard; on the board's thread. */

@@ -1,11 +1,18 @@
 package io.qingting.board.domain;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One agent in full. {@code contacts}: in hand, the longest first. {@code windows}: by the names of {@link Window}. */
+/**
+ * One agent in full.
+ *
+ * @param contacts in hand, the longest first
+ * @param queues that the agent serves, those with most who wait first, at most {@link #MOST_QUEUES}
+ * @param windows by the names of {@link Window}
+ */
 public record AgentFigures(
         Instant at,
         String agentId,
@@ -13,10 +20,53 @@ public record AgentFigures(
         String presence,
         @Nullable Instant sinceAt,
         List<Contact> contacts,
+        List<OwnQueue> queues,
         Map<String, WindowFigures> windows,
         ScoreFigures score) {
 
-    /** A contact in hand. {@code waitingReplySinceAt} null: the customer does not wait. */
+    public static final int MOST_QUEUES = 20;
+
+    /** An agent is shown what ratings say from so many on. */
+    public static final int LEAST_RATINGS = 5;
+
+    /**
+     * A contact in hand.
+     *
+     * @param sourceId with {@code contactId} the contact's identity
+     * @param channel wire name
+     * @param waitingReplySinceAt null: the customer does not wait
+     * @param awaitsFirstReply the customer waits, and has had no human reply yet
+     */
     public record Contact(
-            String queueId, Instant sinceAt, @Nullable Instant waitingReplySinceAt) {}
+            int sourceId,
+            String contactId,
+            String channel,
+            String queueId,
+            Instant sinceAt,
+            @Nullable Instant waitingReplySinceAt,
+            boolean awaitsFirstReply) {}
+
+    /**
+     * What is going on in a queue that the agent serves, of all agents together.
+     *
+     * @param name as an event gave it; null: none did
+     * @param waiting open entries of all channels
+     * @param waitingSinceAt begin of the earliest of those; null: nobody waits
+     */
+    public record OwnQueue(
+            String queueId,
+            @Nullable String name,
+            long waiting,
+            @Nullable Instant waitingSinceAt) {}
+
+    /**
+     * As the agent itself is shown it: what customers' ratings say only from {@link #LEAST_RATINGS} of them on, so that none can
+     * be told from the others; the number of them stays.
+     */
+    public AgentFigures forItself() {
+        Map<String, WindowFigures> shown = new LinkedHashMap<>();
+        windows.forEach((name, figures) -> shown.put(name, figures.withRatingsFrom(LEAST_RATINGS)));
+        return new AgentFigures(
+                at, agentId, teamId, presence, sinceAt, contacts, queues, shown, score.withRatingsFrom(LEAST_RATINGS));
+    }
 }

@@ -318,6 +318,20 @@ public final class Board {
         return people.agent(agentId);
     }
 
+    /** What the agent's team does at the middle today. */
+    public TeamMedians medians(String agentId) {
+        return people.medians(agentId);
+    }
+
+    /** The team of every agent that is in one, by agent. */
+    public Map<String, String> teams() {
+        Map<String, String> teams = new HashMap<>();
+        agents.tally().teams().forEach((team, members) -> {
+            for (AgentState member : members) teams.put(member.agentId(), team);
+        });
+        return teams;
+    }
+
     /**
      * Who waits now.
      *
@@ -445,7 +459,7 @@ public final class Board {
         return rolling.version() + (cell == null ? 0 : cell.version());
     }
 
-    /** An agent's own changes count at once; those of others, who are in the means of its scores, once a second. */
+    /** An agent's own changes count at once; those of others and of queues, which are in its figures, once a second. */
     public long agentVersion(String agentId) {
         Cell cell = cells.agents.get(agentId);
         return othersVersion() + (cell == null ? 0 : cell.version());
@@ -456,6 +470,7 @@ public final class Board {
         if (second != comparedIn) {
             comparedIn = second;
             comparedVersion = agentsVersion();
+            for (Cell cell : cells.queues.values()) comparedVersion += cell.version();
         }
         return comparedVersion;
     }

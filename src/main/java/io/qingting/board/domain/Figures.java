@@ -2,6 +2,7 @@ package io.qingting.board.domain;
 
 import static io.qingting.board.domain.Metric.*;
 
+import io.qingting.board.domain.AgentFigures.OwnQueue;
 import io.qingting.board.domain.AgentTimeline.Times;
 import io.qingting.board.domain.ServiceScore.Parts;
 import io.qingting.board.domain.SiteFigures.ChannelFigures;
@@ -88,6 +89,20 @@ final class Figures {
         Slice slice = new Slice();
         for (Cell cell : places) cell.addTo(slice, window);
         return slice;
+    }
+
+    OwnQueue ownQueue(String queueId) {
+        long waiting = 0;
+        long earliest = Long.MAX_VALUE;
+        Cell cell = cells.queues.get(queueId);
+        if (cell != null) {
+            for (LiveCounts counts : cell.live()) {
+                if (counts == null) continue;
+                waiting += counts.waiting.count() + counts.backlog.count();
+                earliest = Math.min(earliest, Math.min(counts.waiting.earliest(), counts.backlog.earliest()));
+            }
+        }
+        return new OwnQueue(queueId, queueNames.get(queueId), waiting, sinceAt(earliest));
     }
 
     private QueueLine line(String queueId, Cell cell, Window window) {

@@ -1,6 +1,7 @@
 package io.qingting.board.domain;
 
 import io.qingting.board.domain.AgentFigures.Contact;
+import io.qingting.board.domain.AgentFigures.OwnQueue;
 import io.qingting.board.domain.ServiceScore.Group;
 import io.qingting.board.domain.ServiceScore.Parts;
 import io.qingting.board.domain.TeamFigures.TeamNow;
@@ -157,8 +158,28 @@ final class People {
                 agent.timeline().presence().wireName(),
                 sinceAt(agent),
                 contacts(agent),
+                queues(agent),
                 figures.windows(w -> figures.window(cell.over(w), w, self, false)),
                 ServiceScore.of(TODAY, config.score(), figures.partsToday(agent), parts(members), parts(agents.all())));
+    }
+
+    private List<OwnQueue> queues(AgentState agent) {
+        return agent.queues().stream()
+                .map(figures::ownQueue)
+                .sorted(Comparator.comparingLong(OwnQueue::waiting).reversed().thenComparing(OwnQueue::queueId))
+                .limit(AgentFigures.MOST_QUEUES)
+                .toList();
+    }
+
+    /** What a team does at the middle today, beside which an agent may see its own; empty medians where it is in no team. */
+    TeamMedians medians(String agentId) {
+        AgentState agent = agents.find(agentId);
+        String team = agent == null ? null : agents.teamOf(agent);
+        List<AgentState> members =
+                team == null ? List.of() : agents.tally().teams().getOrDefault(team, List.of());
+        List<Slice> today =
+                members.stream().map(m -> cells.agent(m.agentId()).today()).toList();
+        return TeamMedians.of(team, today, config.score().minPeople());
     }
 
     private List<Contact> contacts(AgentState agent) {
@@ -166,7 +187,7 @@ final class People {
         for (ContactKey key : agent.contacts()) {
             LiveView view = folds.live(key);
             for (LegView leg : view.legs()) {
-                if (agent.agentId().equals(leg.agentId())) contacts.add(contact(view, leg));
+                if (agent.agentId().equals(leg.agentId())) contacts.add(contact(key, view, leg));
             }
         }
         contacts.sort(Comparator.comparing(Contact::sinceAt)
@@ -175,11 +196,15 @@ final class People {
         return contacts;
     }
 
-    private static Contact contact(LiveView view, LegView leg) {
+    private static Contact contact(ContactKey key, LiveView view, LegView leg) {
         long since = OpenContacts.waitingSince(view);
         return new Contact(
+                key.sourceId(),
+                key.contactId(),
+                view.channel().wireName(),
                 leg.queueId() == null ? Board.NO_QUEUE : leg.queueId(),
                 Figures.instant(leg.since()),
-                since == Long.MAX_VALUE ? null : Figures.instant(since));
+                since == Long.MAX_VALUE ? null : Figures.instant(since),
+                view.firstReplySince() != LiveView.NONE);
     }
 }

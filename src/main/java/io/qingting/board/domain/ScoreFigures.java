@@ -22,6 +22,8 @@ public record ScoreFigures(
     /** Window of a score over 30 days. */
     public static final String ROLLING = "30d";
 
+    private static final String CSAT = "csat";
+
     /**
      * One part of a score.
      *
@@ -38,5 +40,23 @@ public record ScoreFigures(
             long n,
             @Nullable Mean team,
             boolean isTeam,
-            @Nullable Double value) {}
+            @Nullable Double value) {
+        private Component withoutValue() {
+            return new Component(name, weight, Mean.NONE, n, team, isTeam, null);
+        }
+    }
+
+    /** The same without what fewer than {@code least} customers' ratings say; how many there are stays. */
+    ScoreFigures withRatingsFrom(int least) {
+        if (ratings >= least) return this;
+        return new ScoreFigures(
+                window,
+                value,
+                sampleTooSmall,
+                ratings,
+                answered,
+                components.stream()
+                        .map(part -> part.name().equals(CSAT) && part.n() > 0 ? part.withoutValue() : part)
+                        .toList());
+    }
 }

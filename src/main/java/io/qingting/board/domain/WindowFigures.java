@@ -56,6 +56,49 @@ public record WindowFigures(
         Mean quality,
         Mean repliesPerLeg) {
 
+    /** The same without what fewer than {@code least} customers' ratings say. */
+    WindowFigures withRatingsFrom(int least) {
+        boolean isCsatShown = csat.count() >= least;
+        return new WindowFigures(
+                offered,
+                distinctContacts,
+                answered,
+                abandoned,
+                shortAbandons,
+                transferred,
+                callback,
+                unserved,
+                serviceLevel,
+                abandonmentRate,
+                asaSeconds,
+                waitSeconds,
+                firstResponseSeconds,
+                firstResponseWithin,
+                responseSeconds,
+                responseWithin,
+                lastMessageUnanswered,
+                handleSeconds,
+                occupancy,
+                concurrency,
+                missed,
+                transferRate,
+                robotOnly,
+                handOver,
+                isCsatShown ? csat : Mean.NONE,
+                isCsatShown ? csatRate : Ratio.NONE,
+                participation,
+                invitation,
+                nps.total() >= least ? nps : new Nps(0, 0, 0),
+                reopened,
+                complaints,
+                followUpInTime,
+                feedbackInTime,
+                attitude.count() >= least ? attitude : Mean.NONE,
+                wording,
+                quality,
+                repliesPerLeg);
+    }
+
     /** Net promoter score: promoters give 9–10, detractors 0–6. */
     public record Nps(long promoters, long detractors, long total) {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qingting.access.domain.Sight;
 import io.qingting.alert.app.OpenAlerts;
+import io.qingting.announcement.app.OpenAnnouncements;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.board.domain.AgentFigures;
 import io.qingting.board.domain.AgentLine;
@@ -40,6 +41,7 @@ class FrameJson {
 
     private final LiveBoard live;
     private final OpenAlerts alerts;
+    private final OpenAnnouncements announcements;
     private final SiteConfiguration configuration;
     private final BusinessClock clock;
     private final MachineClock machine;
@@ -47,11 +49,13 @@ class FrameJson {
     FrameJson(
             LiveBoard live,
             OpenAlerts alerts,
+            OpenAnnouncements announcements,
             SiteConfiguration configuration,
             BusinessClock clock,
             MachineClock machine) {
         this.live = live;
         this.alerts = alerts;
+        this.announcements = announcements;
         this.configuration = configuration;
         this.clock = clock;
         this.machine = machine;
@@ -117,14 +121,19 @@ class FrameJson {
             }
             case Topic.Agents topic -> agents(json, board, key.sight());
             case Topic.Alerts topic -> OpenAlertsJson.write(json, open, board, key.sight(), site);
+            case Topic.Announcements topic ->
+                AnnouncementWriter.write(json, announcements.current().announcements(), board, key.sight());
             case Topic.Agent topic -> {
                 AgentFigures figures = board.agent(topic.agentId());
                 if (!key.sight().reaches(topic.agentId(), figures == null ? null : figures.teamId())) {
                     json.writeStringField("agentId", topic.agentId());
                     return;
                 }
-                agent(json, topic.agentId(), figures);
-                rolling(json, board.rollingAgent(topic.agentId()));
+                boolean itself =
+                        key.sight() instanceof Sight.Own own && topic.agentId().equals(own.ownAgentId());
+                agent(json, topic.agentId(), figures == null || !itself ? figures : figures.forItself(), site);
+                RollingScore month = board.rollingAgent(topic.agentId());
+                rolling(json, month == null || !itself ? month : month.forItself());
             }
         }
     }
@@ -259,7 +268,8 @@ class FrameJson {
     }
 
     /** @param figures null: nothing is known of the agent, and the name is all there is to say */
-    private void agent(JsonGenerator json, String agentId, @Nullable AgentFigures figures) throws IOException {
+    private void agent(JsonGenerator json, String agentId, @Nullable AgentFigures figures, Site site)
+            throws IOException {
         json.writeStringField("agentId", agentId);
         json.writeStringField("name", configuration.agentName(agentId));
         if (figures == null) return;
@@ -267,6 +277,16 @@ class FrameJson {
         json.writeStringField("presence", figures.presence());
         json.writePOJOField("sinceAt", figures.sinceAt());
         json.writePOJOField("contacts", figures.contacts());
+        json.writeArrayFieldStart("queues");
+        for (AgentFigures.OwnQueue queue : figures.queues()) {
+            json.writeStartObject();
+            json.writeStringField("queueId", queue.queueId());
+            json.writeStringField("name", queueName(site, queue.queueId(), queue.name()));
+            json.writeNumberField("waiting", queue.waiting());
+            json.writePOJOField("waitingSinceAt", queue.waitingSinceAt());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writePOJOField("windows", figures.windows());
         json.writePOJOField("score", figures.score());
     }

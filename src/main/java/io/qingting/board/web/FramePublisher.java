@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.qingting.access.domain.Sight;
 import io.qingting.alert.app.OpenAlerts;
+import io.qingting.announcement.app.OpenAnnouncements;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.board.domain.Board;
 import io.qingting.kernel.MachineClock;
@@ -35,6 +36,7 @@ class FramePublisher {
     private final FanOut fanOut;
     private final FrameJson json;
     private final OpenAlerts alerts;
+    private final OpenAnnouncements announcements;
     private final MachineClock clock;
     private final long intervalNanos;
     private final Map<StreamKey, Stream> streams = new HashMap<>();
@@ -44,12 +46,14 @@ class FramePublisher {
             FanOut fanOut,
             FrameJson json,
             OpenAlerts alerts,
+            OpenAnnouncements announcements,
             SocketSettings settings,
             MachineClock clock) {
         this.live = live;
         this.fanOut = fanOut;
         this.json = json;
         this.alerts = alerts;
+        this.announcements = announcements;
         this.clock = clock;
         this.intervalNanos = NANOS_A_SECOND / settings.framesPerSecond();
     }
@@ -88,6 +92,7 @@ class FramePublisher {
     void start(@Observes StartupEvent event) {
         live.onChange(this::publish);
         alerts.onChange(() -> live.execute(this::publish));
+        announcements.onChange(() -> live.execute(this::publish));
     }
 
     /** A viewer's whole set of topics; empty when it left. From any thread. */
@@ -156,12 +161,20 @@ class FramePublisher {
                         : 0;
             case Topic.Agents agents -> board.agentsVersion();
             case Topic.Alerts open -> alerts.current().version();
+            case Topic.Announcements shown -> announcements.current().version() + teamsVersion(board, key.sight());
             // What is not shown tells nothing by its changes either.
             case Topic.Agent agent ->
                 key.sight().reaches(agent.agentId(), board.teamOf(agent.agentId()))
                         ? board.agentVersion(agent.agentId())
                         : 0;
         };
+    }
+
+    /** Which announcements are for an agent depends on its team, too. */
+    private static long teamsVersion(Board board, Sight sight) {
+        if (!(sight instanceof Sight.Own own) || own.ownAgentId() == null) return 0;
+        String team = board.teamOf(own.ownAgentId());
+        return team == null ? 0 : (long) team.hashCode() << Integer.SIZE;
     }
 
     /** A heartbeat as it goes on the wire; the caller owns it. From any thread. */

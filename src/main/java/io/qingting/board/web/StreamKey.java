@@ -1,6 +1,7 @@
 package io.qingting.board.web;
 
 import io.qingting.access.domain.Sight;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,8 @@ final class StreamKey {
                     case Topic.Agents agents -> sight;
                     // Those who are shown nobody else are shown the same.
                     case Topic.Alerts alerts -> sight.reachesOthers() ? sight : Sight.NOBODY;
-                    // An agent's own frame and that of an overseer are the same.
-                    case Topic.Agent agent -> sight.reaches(agent.agentId(), null) ? Sight.EVERYBODY : sight;
+                    case Topic.Announcements announcements -> sight;
+                    case Topic.Agent agent -> ofAgent(agent.agentId(), sight);
                     // Figures of small teams are for those who may see everybody in them.
                     case Topic.Site site -> sight.equals(Sight.EVERYBODY) ? sight : Sight.NOBODY;
                     case Topic.Team team -> sees(sight, team) ? Sight.EVERYBODY : Sight.NOBODY;
@@ -44,6 +45,11 @@ final class StreamKey {
             case Sight.Nobody nobody -> false;
             case Sight.Own own -> own.teamIds().contains(team.teamId());
         };
+    }
+
+    /** An agent's own frame is the same whatever else the person may see; it tells less of single ratings than an overseer's. */
+    private static Sight ofAgent(String agentId, Sight sight) {
+        return sight instanceof Sight.Own && sight.reaches(agentId, null) ? new Sight.Own(Set.of(), agentId) : sight;
     }
 
     Topic topic() {

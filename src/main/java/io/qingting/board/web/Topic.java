@@ -45,6 +45,14 @@ public sealed interface Topic {
         }
     }
 
+    /** Announcements that are shown now, as far as they are for the viewer. */
+    record Announcements() implements Topic {
+        @Override
+        public String name() {
+            return "announcements";
+        }
+    }
+
     /** One agent over all windows. */
     record Agent(String agentId) implements Topic {
         @Override
@@ -82,6 +90,7 @@ public sealed interface Topic {
         if (name.equals("site")) return Optional.of(new Site(Window.M30));
         if (name.equals("agents")) return Optional.of(new Agents());
         if (name.equals("alerts")) return Optional.of(new Alerts());
+        if (name.equals("announcements")) return Optional.of(new Announcements());
         if (name.startsWith("site?window=")) {
             String wanted = name.substring("site?window=".length());
             return Arrays.stream(Window.values())

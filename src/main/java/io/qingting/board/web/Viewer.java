@@ -67,6 +67,7 @@ final class Viewer {
                 !(sight() instanceof Sight.Own own) || own.teamIds().contains(team.teamId());
             case Topic.Agents agents -> !(sight() instanceof Sight.Own) || sight().reachesOthers();
             case Topic.Alerts alerts -> !(sight() instanceof Sight.Own) || sight().reachesOthers();
+            case Topic.Announcements announcements -> true;
             case Topic.Agent agent -> sight().reaches(agent.agentId(), null) || sight().reachesOthers();
         };
     }

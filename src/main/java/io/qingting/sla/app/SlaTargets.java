@@ -211,6 +211,12 @@ public class SlaTargets {
         return TargetStore.ofContacts(pool, Set.of(contact)).map(found -> List.copyOf(found.values()));
     }
 
+    /** Targets of contacts as they are kept, in no particular order. */
+    public Uni<List<StoredTarget>> of(Collection<ContactKey> contacts) {
+        if (contacts.isEmpty()) return Uni.createFrom().item(List.of());
+        return TargetStore.ofContacts(pool, contacts).map(found -> List.copyOf(found.values()));
+    }
+
     /** Targets that will warn or breach next, soonest first. {@code queueId}: of this queue only; null: of all. */
     public Uni<List<StoredTarget>> soonest(@Nullable String queueId, int limit) {
         return TargetStore.soonest(pool, queueId, limit);

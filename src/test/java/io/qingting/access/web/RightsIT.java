@@ -45,6 +45,7 @@ class RightsIT {
     private static final Set<String> EVERYBODY = Set.of("display", "source", "admin", "supervisor", "quality", "agent");
     private static final Set<String> SCREENS = Set.of("display", "admin", "supervisor", "quality", "agent");
     private static final Set<String> PEOPLE = Set.of("admin", "supervisor", "quality", "agent");
+    private static final Set<String> AGENTS = Set.of("agent");
     private static final Set<String> OVERSEERS = Set.of("admin", "supervisor", "quality");
 
     /** Operations that others than administrators may call. */
@@ -87,6 +88,23 @@ class RightsIT {
             Map.entry("PUT /api/report-schedules/{id}", Set.of("admin", "quality")),
             Map.entry("DELETE /api/report-schedules/{id}", Set.of("admin", "quality")),
             Map.entry("GET /api/report-schedules/{id}/runs", Set.of("admin", "quality")),
+            Map.entry("GET /api/announcements", Set.of("admin", "supervisor")),
+            Map.entry("POST /api/announcements", Set.of("admin", "supervisor")),
+            Map.entry("DELETE /api/announcements/{id}", Set.of("admin", "supervisor")),
+            Map.entry("GET /api/appeals", OVERSEERS),
+            Map.entry("POST /api/appeals/{id}/accept", Set.of("admin", "quality")),
+            Map.entry("POST /api/appeals/{id}/reject", Set.of("admin", "quality")),
+            Map.entry("GET /api/me/appeals", AGENTS),
+            Map.entry("POST /api/me/appeals", AGENTS),
+            Map.entry("POST /api/me/appeals/{id}/withdraw", AGENTS),
+            Map.entry("GET /api/me/help", AGENTS),
+            Map.entry("POST /api/me/help", AGENTS),
+            Map.entry("POST /api/me/help/withdraw", AGENTS),
+            Map.entry("GET /api/me/work/contacts", AGENTS),
+            Map.entry("GET /api/me/work/comparison", AGENTS),
+            Map.entry("GET /api/me/work/month", AGENTS),
+            Map.entry("GET /api/me/work/ratings", AGENTS),
+            Map.entry("GET /api/me/work/served", AGENTS),
             Map.entry("POST /api/events", Set.of("source")));
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");

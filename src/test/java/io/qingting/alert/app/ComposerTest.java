@@ -61,6 +61,11 @@ class ComposerTest {
                 public @Nullable String teamOf(String agentId) {
                     return null;
                 }
+
+                @Override
+                public String teamName(String teamId) {
+                    return teamId;
+                }
             },
             new Phrases()));
 

@@ -53,6 +53,11 @@ class FigureWordingTest {
                 public @Nullable String teamOf(String agentId) {
                     return null;
                 }
+
+                @Override
+                public String teamName(String teamId) {
+                    return teamId;
+                }
             },
             new Phrases());
 

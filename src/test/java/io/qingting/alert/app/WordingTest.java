@@ -59,6 +59,11 @@ class WordingTest {
                 public @Nullable String teamOf(String agentId) {
                     return null;
                 }
+
+                @Override
+                public String teamName(String teamId) {
+                    return teamId;
+                }
             },
             new Phrases());
 

@@ -80,10 +80,12 @@ class SightFramesIT {
     }
 
     @Test
-    void anAgentsOwnFrameIsThatOfAnOverseer() throws IOException {
+    void anAgentsOwnFrameTellsOfSingleRatingsLessThanThatOfAnOverseer() throws IOException {
         Topic amy = new Topic.Agent("amy");
-        assertThat(StreamKey.of(amy, AGENT)).isEqualTo(StreamKey.of(amy, Sight.EVERYBODY));
-        assertThat(StreamKey.of(new Topic.Agent("bob"), AGENT)).isNotEqualTo(StreamKey.of(amy, Sight.EVERYBODY));
+        assertThat(StreamKey.of(amy, AGENT)).isNotEqualTo(StreamKey.of(amy, Sight.EVERYBODY));
+        assertThat(StreamKey.of(amy, new Sight.Own(Set.of("team-2"), "amy"))).isEqualTo(StreamKey.of(amy, AGENT));
+        assertThat(StreamKey.of(new Topic.Agent("bob"), AGENT)).isNotEqualTo(StreamKey.of(amy, AGENT));
+        assertThat(names(frame(amy, AGENT))).isEqualTo(names(frame(amy, Sight.EVERYBODY)));
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Announcements as rows. */
+@NullMarked
+package io.qingting.announcement.store;
+
+import org.jspecify.annotations.NullMarked;
