@@ -1,5 +1,5 @@
 /** Why a figure is what it is: what it is made of, the contacts behind it, and the same recomputed from the log. */
-import { explainQuery, FORMS, ROLES, VERDICTS, type Definition, type ExplainedContact, type Explanation, type Figure, type FigureRef, type Reason, type Recomputed, type Words } from '@/domain/explain'
+import { explainQuery, FORMS, ROLES, VERDICTS, type Definition, type Exclusion, type ExplainedContact, type Explanation, type Figure, type FigureRef, type Reason, type Recomputed, type Words } from '@/domain/explain'
 import { array, count, fields, instant, num, object, text } from '@/domain/read'
 import { page, withId, type Page, type Schemas } from './http'
 import type { Session } from './session'
@@ -41,6 +41,7 @@ export async function fetchExplanation(session: Session, figure: FigureRef): Pro
     at: instant(o.at),
     position: text(o.position) ?? '',
     asOf,
+    isListed: o.isListed !== false,
     figure: figureOf(o.figure),
     reasons: array(o.parts).flatMap(reason),
   }
@@ -88,6 +89,12 @@ function reason(v: unknown): Reason[] {
   return [{ why: text(o.why) ?? '', role, words: words(o.words), contributions: count(o.contributions) ?? 0, numerator: num(o.numerator) ?? 0, denominator: num(o.denominator) ?? 0 }]
 }
 
+function exclusion(v: unknown): Exclusion | null {
+  const o = fields<Schemas['ExplainedExclusionJson']>(v)
+  const reason = text(o.reason)
+  return reason === null ? null : { reason, by: o.by === 'quality' || o.by === 'admin' ? o.by : null, at: instant(o.at) }
+}
+
 function contact(v: unknown): ExplainedContact[] {
   const o = fields<Schemas['ExplainedContactJson']>(v)
   const contactId = text(o.contactId)
@@ -106,6 +113,7 @@ function contact(v: unknown): ExplainedContact[] {
     value: num(o.value) ?? 0,
     role,
     words: words(o.words),
+    exclusion: exclusion(o.exclusion),
     link: text(o.link),
   }]
 }

@@ -25,7 +25,7 @@ export async function fetchComparison(session: Session): Promise<Comparison> {
   return {
     team: text(o.team),
     answered: median(o.answered), firstResponseWithin: median(o.firstResponseWithin), firstResponseSeconds: median(o.firstResponseSeconds),
-    responseWithin: median(o.responseWithin), handleSeconds: median(o.handleSeconds), repliesPerLeg: median(o.repliesPerLeg),
+    responseWithin: median(o.responseWithin), handleSeconds: median(o.handleSeconds), repliesPerLeg: median(o.repliesPerLeg), monthScore: median(o.monthScore),
     firstResponseLimitSeconds: num(o.firstResponseLimitSeconds), responseLimitSeconds: num(o.responseLimitSeconds), withinTarget: num(o.withinTarget),
   }
 }

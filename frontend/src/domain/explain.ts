@@ -22,7 +22,7 @@ const OF_PLACES = 'offered distinctContacts abandoned shortAbandons transferred 
 /** Figures of places and of people. */
 const OF_BOTH = 'answered firstResponseSeconds firstResponseWithin responseSeconds responseWithin lastMessageUnanswered handled handleSeconds wrapUpSeconds repliesPerLeg missed transferRate closed csat csatRate participation invitation nps reopenRate firstContactResolution attitude wording quality'.split(' ')
 /** Parts of agents' scores. */
-const OF_PEOPLE = 'scoreCsat scoreFirstResponse scoreResponse scoreFirstContactResolution scoreQuality'.split(' ')
+const OF_PEOPLE = 'scoreAnswered scoreCsat scoreFirstResponse scoreResponse scoreFirstContactResolution scoreQuality'.split(' ')
 /** Figures as of now, over no window. */
 const NOW_OF_PLACES = 'queueLength longestWaitSinceAt meanCurrentWaitSeconds backlog waitingVips unconfirmed'.split(' ')
 const NOW_OF_BOTH = 'waitingFirstReply waitingReply inService'.split(' ')
@@ -68,10 +68,15 @@ export interface Explanation {
   position: string
   /** For lists and recomputations of the same moment. */
   asOf: string
+  /** False: no single contact behind it is told. */
+  isListed: boolean
   /** Null: no data. */
   figure: Figure | null
   reasons: Reason[]
 }
+
+/** On record of a contact that left a score; `by` null: the source system told of it. */
+export interface Exclusion { reason: string; by: 'quality' | 'admin' | null; at: number | null }
 
 export interface ExplainedContact {
   source: string
@@ -86,6 +91,8 @@ export interface ExplainedContact {
   value: number
   role: Part
   words: Words
+  /** Null: it is not out of a score. */
+  exclusion: Exclusion | null
   link: string | null
 }
 

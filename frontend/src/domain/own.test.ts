@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { calendar, rows, signature, urgency, waiters, type Deadline, type OwnContact, type OwnWindow } from './own'
+import { calendar, dayAfter, rows, signature, urgency, waiters, type Deadline, type OwnContact, type OwnWindow } from './own'
 
 const contact = (contactId: string, waitingSinceAt: number | null): OwnContact => ({ sourceId: 1, contactId, channel: 'chat', queueId: 'q', sinceAt: 0, waitingSinceAt, awaitsFirstReply: true })
 const deadline = (contactId: string, waitingSinceAt: number, dueAt: number | null): Deadline => ({ sourceId: 1, contactId, queue: 'Sales', waitingSinceAt, dueAt, warnAt: dueAt === null ? null : dueAt - 10, by: 'promise' })
@@ -40,4 +40,8 @@ it('figures stand beside the median with their N, and without data are none', ()
 it('a month has all its days', () => {
   const day = { day: '2026-03-01', answered: 3, firstResponseWithin: null, responseWithin: null, handleSeconds: null, repliesPerLeg: null }
   expect(calendar('2026-02-27', '2026-03-01', [day])).toEqual([{ day: '2026-02-27', found: null }, { day: '2026-02-28', found: null }, { day: '2026-03-01', found: day }])
+})
+
+it('a period ends with the day after its last one', () => {
+  expect(['2026-02-28', '2026-12-31'].map(dayAfter)).toEqual(['2026-03-01', '2027-01-01'])
 })

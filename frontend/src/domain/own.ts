@@ -52,6 +52,8 @@ export interface Comparison {
   responseWithin: Median
   handleSeconds: Median
   repliesPerLeg: Median
+  /** Of the scores of 30 days. */
+  monthScore: Median
   firstResponseLimitSeconds: number | null
   responseLimitSeconds: number | null
   withinTarget: number | null
@@ -149,6 +151,9 @@ export function rows(today: OwnWindow, c: Comparison | null, reopened: Ratio | n
     rate('reopenRate', reopened, undefined),
   ]
 }
+
+/** The day after a business day such as 2026-03-02, as periods end. */
+export const dayAfter = (day: string): string => new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 /** All days of a range, oldest first; those that are missing have null. */
 export function calendar(fromDay: string, toDay: string, days: OwnDay[]): { day: string; found: OwnDay | null }[] {

@@ -43,7 +43,7 @@ export function useExplanation(figure: FigureRef) {
     outdated.value = false
     recomputed.value = null
     told.value = await fetchExplanation(session, figure)
-    await page(null)
+    if (told.value?.isListed) await page(null)
   })
   const more = () => run('more', () => page(next.value))
   const recompute = () => run('recomputing', async () => {

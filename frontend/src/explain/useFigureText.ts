@@ -4,10 +4,12 @@ import { useI18n } from 'vue-i18n'
 import { valueOf, type Explanation, type Figure, type Words } from '@/domain/explain'
 import { duration, NONE, number, percent } from '@/domain/format'
 import { languageOf, LOCALE } from '@/i18n'
+import { useExplainWords } from '@/i18n/useExplainWords'
 
 type Shape = Pick<Explanation, 'form' | 'unit'>
 
 export function useFigureText() {
+  useExplainWords()
   const { t, locale } = useI18n()
   const language = computed(() => languageOf(locale.value))
   const format = computed(() => new Intl.DateTimeFormat(LOCALE[language.value], { dateStyle: 'medium', timeStyle: 'medium' }))

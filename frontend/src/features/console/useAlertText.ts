@@ -14,7 +14,7 @@ export function useAlertText() {
       const name = known ? t(known) : a.name
       return t(`alert.kind.${a.kind}`, { name: a.category === null ? name : t('alert.ofCategory', { name, category: a.category }) })
     },
-    where: (a: DeskAlert): string => a.queueId ?? a.source ?? t('alert.everywhere'),
+    where: (a: DeskAlert): string => a.queueId ?? a.source ?? (a.kind === 'helpWanted' ? a.agentId : null) ?? t('alert.everywhere'),
     age(a: DeskAlert, now: number): string {
       const found = standing(a, now)
       return found === null ? '' : t(`alerts.${found.meaning}`, { age: lasting(found.seconds) })

@@ -30,6 +30,8 @@ class AgentIT {
     private static final int MANY = 7;
     private static final LocatorAssertions.IsVisibleOptions LONG =
             new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+    private static final LocatorAssertions.ContainsTextOptions LATE =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
     private static final LocatorAssertions.ContainsTextOptions SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
 
@@ -74,40 +76,59 @@ class AgentIT {
             assertThat(section(page, "今天")).containsText("有数据的同组人员不足 5 位时，不显示中位数。");
 
             // When: a customer writes. Then: the countdown runs, presses, and is over; gently.
-            taken("c-waiting", Instant.now().minusSeconds(5));
+            taken("c-waiting", Instant.now());
             assertThat(waiting.getByRole(AriaRole.LISTITEM)).containsText("剩余", SOON);
             assertThat(waiting.getByRole(AriaRole.LISTITEM)).containsText("待首响");
-            nothingWrong(page, "me-narrow-zh");
             assertThat(waiting.getByRole(AriaRole.STATUS).first()).containsText("1 位客户即将超时", SOON);
-            assertThat(waiting.getByRole(AriaRole.LISTITEM))
-                    .containsText("已超", new LocatorAssertions.ContainsTextOptions().setTimeout(45_000));
+            nothingWrong(page, "me-narrow-zh");
+            assertThat(waiting.getByRole(AriaRole.LISTITEM)).containsText("已超", LATE);
             reply("c-waiting");
             assertThat(waiting).containsText("没有客户在等您回复。", SOON);
 
-            // Then: the score shows its parts and N.
-            Locator score = section(page, "服务分");
-            score.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("今天"))
-                    .click();
-            assertThat(score).containsText("评价 " + MANY + " 个");
-            assertThat(score.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("满意度")))
-                    .containsText("35");
-
+            theScoreIsExplained(page);
             anAppeal(page);
             aCallForHelp(page);
             anAnnouncement(page);
+            aLeadDecides();
+            theDecisionIsOnRecord(page);
 
             // Then: the same in English and dark, and at a desk.
             button(page, "English").click();
             assertThat(section(page, "Waiting for my reply")).isVisible(LONG);
             nothingWrong(page, "me-narrow-en");
             button(page, "Dark").click();
+            nothingWrong(page, "me-narrow-dark-en");
             page.setViewportSize(1280, 800);
             nothingWrong(page, "me-dark-en");
             button(page, "中文").click();
             button(page, "浅色").click();
             nothingWrong(page, "me-zh");
         }
-        aLeadDecides();
+    }
+
+    /** The parts with their N; today's ratings, which would tell who gave them, wait until tomorrow. */
+    private void theScoreIsExplained(Page page) {
+        Locator score = section(page, "服务分");
+        score.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("今天").setExact(true))
+                .click();
+        assertThat(score).containsText("评价 " + MANY + " 个");
+        Locator ratings = score.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("满意度"));
+        assertThat(ratings).containsText("次日起显示");
+        score.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^首响：")))
+                .click();
+        Locator drawer = page.getByRole(AriaRole.DIALOG);
+        assertThat(drawer).containsText("c-2026-6", SOON);
+        assertThat(drawer).containsText("超过时限仍未回复");
+        drawer.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("重新计算").setExact(true))
+                .click();
+        assertThat(drawer).containsText("一致", SOON);
+        nothingWrong(page, "me-explained-narrow-zh");
+        button(page, "关闭").click();
+        assertThat(drawer).hasCount(0);
     }
 
     private void anAppeal(Page page) {
@@ -124,20 +145,51 @@ class AgentIT {
         assertThat(appeals).containsText("待处理");
     }
 
+    /** The call is seen and taken by the own supervisor, who is told which agent calls. */
     private void aCallForHelp(Page page) throws Exception {
         button(page, "求助").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
         nothingWrong(page, "me-help-narrow-zh");
         button(page, "客户情况棘手").click();
         assertThat(page.getByText("已通知主管").last()).isVisible(LONG);
-        String alert = app.admin("GET", "/api/alerts?kind=helpWanted&state=firing", "")
-                .at("/alerts/0/alertId")
-                .asText();
-        assertThat(alert).isNotEmpty();
-        app.post("/api/alerts/" + alert + "/acknowledge", app.adminKey(), "application/json", "{}");
+        String invitation = invited("wang.fang", "\"roles\":[\"supervisor\"],\"teamIds\":[\"team-a\"]");
+        try (BrowserContext desk = context(1280, 800)) {
+            Page console = loggedIn(desk, invitation, "您好，wang.fang");
+            console.navigate(app.uri("/console/alerts").toString());
+            Locator call = console.getByRole(AriaRole.ROW)
+                    .filter(new Locator.FilterOptions().setHasText("amy"))
+                    .first();
+            assertThat(call).containsText("求助", SOON);
+            nothingWrong(console, "help-supervisor-zh");
+            call.getByRole(AriaRole.BUTTON).click();
+            assertThat(console.getByRole(AriaRole.DIALOG)).isVisible(LONG);
+            button(console, "确认").click();
+            assertThat(console.getByText("已确认。")).isVisible(LONG);
+        }
         assertThat(page.getByText("已接手").last()).isVisible(LONG);
+        nothingWrong(page, "me-helped-narrow-zh");
         button(page, "不再需要").click();
         assertThat(button(page, "求助")).isVisible(LONG);
+    }
+
+    /** Out of the score, with the reason, the role and the instant; never out of the figure itself. */
+    private void theDecisionIsOnRecord(Page page) {
+        page.reload();
+        Locator appeals = section(page, "申诉");
+        assertThat(appeals).containsText("已采纳", SOON);
+        assertThat(appeals).containsText("当时系统确有故障");
+        Locator score = section(page, "服务分");
+        score.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("今天").setExact(true))
+                .click();
+        score.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^接起：接起 " + MANY)))
+                .click();
+        Locator drawer = page.getByRole(AriaRole.DIALOG);
+        assertThat(drawer).containsText("申诉通过，不计入服务分", SOON);
+        assertThat(drawer).containsText(Pattern.compile("质检于 .+ 同意申诉：当时系统确有故障"), SOON);
+        nothingWrong(page, "me-excluded-narrow-zh");
+        button(page, "关闭").click();
     }
 
     private void anAnnouncement(Page page) throws Exception {
@@ -153,11 +205,7 @@ class AgentIT {
     private void aLeadDecides() throws Exception {
         String invitation = invited("li.na", "\"roles\":[\"quality\"]");
         try (BrowserContext desk = context(1280, 800)) {
-            Page page = page(desk);
-            page.navigate(invitation);
-            page.getByLabel("新密码").fill(PASSWORD);
-            button(page, "设置密码并登录").click();
-            assertThat(heading(page, "您好，li.na")).isVisible(LONG);
+            Page page = loggedIn(desk, invitation, "您好，li.na");
             assertThat(page.getByRole(AriaRole.REGION, new GetByRoleOptions().setName("公告")))
                     .containsText("今晚八点系统升级", SOON);
             page.navigate(app.uri("/console/appeals").toString());
@@ -177,6 +225,15 @@ class AgentIT {
             page.screenshot(new ScreenshotOptions().setPath(Path.of("target", "pictures", "wall-announcement-zh.png")));
             assertThat(Chromium.findings(page)).isEmpty();
         }
+    }
+
+    private Page loggedIn(BrowserContext context, String invitation, String greeting) {
+        Page page = page(context);
+        page.navigate(invitation);
+        page.getByLabel("新密码").fill(PASSWORD);
+        button(page, "设置密码并登录").click();
+        assertThat(heading(page, greeting)).isVisible(LONG);
+        return page;
     }
 
     private static String invited(String login, String more) throws Exception {

@@ -29,19 +29,19 @@ class ConsoleIT {
     private static final LocatorAssertions.IsVisibleOptions LONG =
             new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
     /** Pages by their path, with the words that a reader knows them by. */
-    private static final Map<String, List<String>> HEADINGS = Map.of(
-            "", List.of("Hello, boss", "您好，boss"),
-            "/announcements", List.of("Announcements", "公告"),
-            "/appeals", List.of("Appeals", "申诉"),
-            "/alerts", List.of("Alerts", "告警"),
-            "/silences", List.of("Silences", "静默"),
-            "/people", List.of("People", "人员"),
-            "/displays", List.of("Displays", "大屏"),
-            "/sources", List.of("Sources", "数据源"),
-            "/channels", List.of("Channels", "通知渠道"),
-            "/routes", List.of("Routes", "告警路由"),
-            "/roster", List.of("Roster", "值班表"),
-            "/audit", List.of("Audit log", "审计日志"));
+    private static final Map<String, List<String>> HEADINGS = Map.ofEntries(
+            Map.entry("", List.of("Hello, boss", "您好，boss")),
+            Map.entry("/announcements", List.of("Announcements", "公告")),
+            Map.entry("/appeals", List.of("Appeals", "申诉")),
+            Map.entry("/alerts", List.of("Alerts", "告警")),
+            Map.entry("/silences", List.of("Silences", "静默")),
+            Map.entry("/people", List.of("People", "人员")),
+            Map.entry("/displays", List.of("Displays", "大屏")),
+            Map.entry("/sources", List.of("Sources", "数据源")),
+            Map.entry("/channels", List.of("Channels", "通知渠道")),
+            Map.entry("/routes", List.of("Routes", "告警路由")),
+            Map.entry("/roster", List.of("Roster", "值班表")),
+            Map.entry("/audit", List.of("Audit log", "审计日志")));
 
     private static Chromium chromium;
     private static RunningApp app;

@@ -115,7 +115,7 @@ class OwnWorkResource {
     }
 
     /**
-     * The team's middle today, and the site's targets.
+     * The team's middle today and of the scores of 30 days, and the site's targets.
      *
      * @param teamId null: in no team
      * @param members of the team, the agent included
@@ -131,6 +131,7 @@ class OwnWorkResource {
             MedianJson responseWithin,
             MedianJson handleSeconds,
             MedianJson repliesPerLeg,
+            MedianJson monthScore,
             int firstResponseLimitSeconds,
             int responseLimitSeconds,
             double withinTarget,
@@ -138,7 +139,7 @@ class OwnWorkResource {
 
     @GET
     @Path("/comparison")
-    @Operation(summary = "Medians of the own team today, and targets")
+    @Operation(summary = "Medians of the own team, and targets")
     public Uni<ComparisonJson> comparison() {
         return work.medians(agentId()).map(this::json);
     }
@@ -157,6 +158,7 @@ class OwnWorkResource {
                 MedianJson.of(medians.responseWithin()),
                 MedianJson.of(medians.handleSeconds()),
                 MedianJson.of(medians.repliesPerLeg()),
+                MedianJson.of(medians.monthScore()),
                 present.targets().firstResponseSeconds(),
                 present.targets().responseSeconds(),
                 present.targets().serviceLevel().target(),

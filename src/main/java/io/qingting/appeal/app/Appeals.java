@@ -139,17 +139,28 @@ public class Appeals {
     }
 
     /**
+     * Who decides.
+     *
+     * @param actor as the audit trail names who acted
+     * @param role wire name of the role in which it is decided
+     * @param ownAgentId the agent that the decider is; null: none
+     */
+    public record Decider(
+            String actor, String role, @Nullable String ownAgentId) {}
+
+    /**
      * Decides an open appeal. Fails with 404 where there is none of that id, 409 where it was decided, 403 where it is the
      * decider's own.
      *
-     * @param ownAgentId the agent that the decider is; null: none
+     * @param decider who decides
      */
-    public Uni<Void> decide(String actor, @Nullable String ownAgentId, long appealId, boolean accept, String note) {
+    public Uni<Void> decide(Decider decider, long appealId, boolean accept, String note) {
+        String actor = decider.actor();
         return pool.withTransaction(tx -> AppealStore.lock(tx, appealId)
-                        .map(found -> undecided(found, ownAgentId))
+                        .map(found -> undecided(found, decider.ownAgentId()))
                         .chain(appeal -> decide(tx, appeal, accept ? State.ACCEPTED : State.REJECTED, actor, note)
                                 .chain(() -> accept
-                                        ? exclude(tx, appeal, actor, note)
+                                        ? exclude(tx, appeal, decider, note)
                                         : Uni.createFrom().voidItem())))
                 .invoke(log::wakeReaders);
     }
@@ -188,18 +199,21 @@ public class Appeals {
                                         subject(appeal.served().contact()))));
     }
 
-    /** Named after the appeal: deciding twice excludes once. */
-    private Uni<Void> exclude(SqlConnection tx, Appeal appeal, String actor, String note) {
+    /**
+     * Named after the appeal: deciding twice excludes once. The event says in which role it was decided; who it was say its actor
+     * and the audit trail.
+     */
+    private Uni<Void> exclude(SqlConnection tx, Appeal appeal, Decider decider, String note) {
         ContactKey contact = appeal.served().contact();
         JsonObject data = new JsonObject()
                 .put("channel", appeal.served().channel())
-                .put("actor", new JsonObject().put("type", "human").put("id", actor))
+                .put("actor", new JsonObject().put("type", "human").put("id", decider.actor()))
                 .put(
                         "exclusion",
                         new JsonObject()
                                 .put("agentId", appeal.agentId())
                                 .put("reason", note)
-                                .put("by", actor));
+                                .put("by", decider.role()));
         NewEvent event = new NewEvent(
                 contact.sourceId(),
                 "appeal:" + appeal.appealId(),

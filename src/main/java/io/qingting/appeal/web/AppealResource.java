@@ -2,8 +2,10 @@ package io.qingting.appeal.web;
 
 import io.qingting.access.app.Identities;
 import io.qingting.access.domain.Grant;
+import io.qingting.access.domain.Role;
 import io.qingting.access.domain.Sight;
 import io.qingting.appeal.app.Appeals;
+import io.qingting.appeal.app.Appeals.Decider;
 import io.qingting.appeal.domain.Appeal.State;
 import io.qingting.appeal.web.AppealJson.AppealsJson;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -82,10 +84,15 @@ class AppealResource {
 
     private Uni<Response> decide(String id, @Nullable DecisionJson body, boolean accept) {
         String note = AppealJson.needed(body == null ? null : body.note(), "/note");
+        return appeals.decide(decider(), AppealJson.id(id), accept, note)
+                .map(done -> Response.noContent().build());
+    }
+
+    private Decider decider() {
         String own =
                 Identities.grant(identity).orElseThrow() instanceof Grant.LoggedIn person ? person.agentId() : null;
-        return appeals.decide(identity.getPrincipal().getName(), own, AppealJson.id(id), accept, note)
-                .map(done -> Response.noContent().build());
+        String role = identity.hasRole(Role.QUALITY.wireName()) ? Role.QUALITY.wireName() : Role.ADMIN.wireName();
+        return new Decider(identity.getPrincipal().getName(), role, own);
     }
 
     private Sight sight() {

@@ -26,7 +26,7 @@ public record AgentFigures(
 
     public static final int MOST_QUEUES = 20;
 
-    /** An agent is shown what ratings say from so many on. */
+    /** An agent is shown what ratings of 30 days say from so many on. */
     public static final int LEAST_RATINGS = 5;
 
     /**
@@ -60,13 +60,13 @@ public record AgentFigures(
             @Nullable Instant waitingSinceAt) {}
 
     /**
-     * As the agent itself is shown it: what customers' ratings say only from {@link #LEAST_RATINGS} of them on, so that none can
-     * be told from the others; the number of them stays.
+     * As the agent itself is shown it. A figure that moves with each rating tells each of them, so live ones are without what
+     * customers' ratings say; the number of ratings stays.
      */
-    public AgentFigures forItself() {
+    public AgentFigures forItself(ScoreSettings settings) {
         Map<String, WindowFigures> shown = new LinkedHashMap<>();
-        windows.forEach((name, figures) -> shown.put(name, figures.withRatingsFrom(LEAST_RATINGS)));
+        windows.forEach((name, figures) -> shown.put(name, figures.withoutRatings()));
         return new AgentFigures(
-                at, agentId, teamId, presence, sinceAt, contacts, queues, shown, score.withRatingsFrom(LEAST_RATINGS));
+                at, agentId, teamId, presence, sinceAt, contacts, queues, shown, score.withoutRatings(settings));
     }
 }

@@ -320,7 +320,7 @@ public final class Board {
 
     /** What the agent's team does at the middle today. */
     public TeamMedians medians(String agentId) {
-        return people.medians(agentId);
+        return people.medians(agentId, rolling.scores(agents.teamOf(agentId)));
     }
 
     /** The team of every agent that is in one, by agent. */

@@ -171,15 +171,19 @@ final class People {
                 .toList();
     }
 
-    /** What a team does at the middle today, beside which an agent may see its own; empty medians where it is in no team. */
-    TeamMedians medians(String agentId) {
+    /**
+     * What a team does at the middle, beside which an agent may see its own; empty medians where it is in no team.
+     *
+     * @param monthScores of 30 days, of those of the team who have one
+     */
+    TeamMedians medians(String agentId, List<Double> monthScores) {
         AgentState agent = agents.find(agentId);
         String team = agent == null ? null : agents.teamOf(agent);
         List<AgentState> members =
                 team == null ? List.of() : agents.tally().teams().getOrDefault(team, List.of());
         List<Slice> today =
                 members.stream().map(m -> cells.agent(m.agentId()).today()).toList();
-        return TeamMedians.of(team, today, config.score().minPeople());
+        return TeamMedians.of(team, today, monthScores, config.score().minPeople());
     }
 
     private List<Contact> contacts(AgentState agent) {

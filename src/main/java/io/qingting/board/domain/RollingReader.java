@@ -54,6 +54,21 @@ final class RollingReader {
         return new RollingScore(present.at(), ServiceScore.of(ScoreFigures.ROLLING, config.score(), own, group, site));
     }
 
+    /** The scores of those of a team who have one, in no particular order; none where nothing was refreshed yet. */
+    List<Double> scores(@Nullable String teamId) {
+        Rolling present = rolling;
+        if (present == null || teamId == null) return List.of();
+        sum(present);
+        Group group = teams.getOrDefault(teamId, NOBODY);
+        List<Double> scores = new ArrayList<>();
+        for (Parts parts : members.getOrDefault(teamId, List.of())) {
+            Double value = ServiceScore.of(ScoreFigures.ROLLING, config.score(), parts, group, site)
+                    .value();
+            if (value != null) scores.add(value);
+        }
+        return scores;
+    }
+
     /** Null also where fewer people stand behind it than may be shown. */
     @Nullable
     RollingScore team(String teamId) {

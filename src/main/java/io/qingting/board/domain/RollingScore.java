@@ -4,8 +4,10 @@ import java.time.Instant;
 
 /** A score over the 30 days up to {@code at}, a whole hour. */
 public record RollingScore(Instant at, ScoreFigures score) {
-    /** As the agent itself is shown it: see {@link AgentFigures#forItself}. */
-    public RollingScore forItself() {
-        return new RollingScore(at, score.withRatingsFrom(AgentFigures.LEAST_RATINGS));
+    /** As the agent itself is shown it: without what fewer than {@link AgentFigures#LEAST_RATINGS} ratings say. */
+    public RollingScore forItself(ScoreSettings settings) {
+        return score.ratings() >= AgentFigures.LEAST_RATINGS
+                ? this
+                : new RollingScore(at, score.withoutRatings(settings));
     }
 }

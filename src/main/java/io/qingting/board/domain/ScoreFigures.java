@@ -41,22 +41,35 @@ public record ScoreFigures(
             @Nullable Mean team,
             boolean isTeam,
             @Nullable Double value) {
+        /** The mean of others goes too: the own sum is the difference between two of them. */
         private Component withoutValue() {
-            return new Component(name, weight, Mean.NONE, n, team, isTeam, null);
+            return new Component(name, weight, Mean.NONE, n, null, isTeam, null);
         }
     }
 
-    /** The same without what fewer than {@code least} customers' ratings say; how many there are stays. */
-    ScoreFigures withRatingsFrom(int least) {
-        if (ratings >= least) return this;
-        return new ScoreFigures(
-                window,
-                value,
-                sampleTooSmall,
-                ratings,
-                answered,
-                components.stream()
-                        .map(part -> part.name().equals(CSAT) && part.n() > 0 ? part.withoutValue() : part)
-                        .toList());
+    /**
+     * The same without what customers' ratings say: their component has its N, but no value, and gives its weight to the others,
+     * in the score too; else they could be worked out from the rest.
+     */
+    public ScoreFigures withoutRatings(ScoreSettings settings) {
+        if (ratings == 0) return this;
+        List<Component> rest = components.stream()
+                .map(part -> part.name().equals(CSAT) ? part.withoutValue() : part)
+                .toList();
+        boolean tooSmall = settings.isTooSmall(window, 0, answered);
+        return new ScoreFigures(window, tooSmall ? null : weighted(rest), tooSmall, ratings, answered, rest);
+    }
+
+    /** The weighted mean of components; null: none has data. */
+    static @Nullable Double weighted(List<Component> components) {
+        double weights = 0;
+        double sum = 0;
+        for (Component component : components) {
+            Double value = component.value();
+            if (value == null) continue;
+            weights += component.weight();
+            sum += component.weight() * value;
+        }
+        return weights == 0 ? null : Double.valueOf(sum / weights);
     }
 }

@@ -92,20 +92,13 @@ public final class ServiceScore {
 
     static ScoreFigures of(String window, ScoreSettings settings, Parts own, Group team, Group site) {
         List<Component> components = new ArrayList<>(NAMES.size());
-        double weights = 0;
-        double sum = 0;
         for (int i = 0; i < NAMES.size(); i++) {
             boolean isTeam = team.people[i] >= settings.minPeople();
             Group group = isTeam ? team : site;
-            Component component = component(i, settings, own.part(i), group, isTeam);
-            components.add(component);
-            Double value = component.value();
-            if (value == null) continue;
-            weights += component.weight();
-            sum += component.weight() * value;
+            components.add(component(i, settings, own.part(i), group, isTeam));
         }
         boolean tooSmall = settings.isTooSmall(window, own.csat().count(), own.answered());
-        Double value = tooSmall || weights == 0 ? null : Double.valueOf(sum / weights);
+        Double value = tooSmall ? null : ScoreFigures.weighted(components);
         return new ScoreFigures(window, value, tooSmall, own.csat().count(), own.answered(), components);
     }
 
@@ -128,8 +121,6 @@ public final class ServiceScore {
         if (withData < settings.minPeople()) return null;
         Group team = Group.of(members);
         List<Component> components = new ArrayList<>(NAMES.size());
-        double weights = 0;
-        double sum = 0;
         for (int i = 0; i < NAMES.size(); i++) {
             Mean own = team.total.part(i);
             Double value = own.count() > 0 && team.people[i] >= settings.minPeople() ? points(i, own) : null;
@@ -142,13 +133,10 @@ public final class ServiceScore {
                     null,
                     true,
                     value));
-            if (value == null) continue;
-            weights += weight;
-            sum += weight * value;
         }
         Parts total = team.total;
         boolean tooSmall = settings.isTooSmall(window, total.csat().count(), total.answered());
-        Double value = tooSmall || weights == 0 ? null : Double.valueOf(sum / weights);
+        Double value = tooSmall ? null : ScoreFigures.weighted(components);
         return new ScoreFigures(window, value, tooSmall, total.csat().count(), total.answered(), components);
     }
 

@@ -1,15 +1,14 @@
 package io.qingting.board.domain;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the people of a team do at the middle today: of each figure the median over those who have data, as METRICS.md defines
- * percentiles. Rates are 0 … 1, lengths seconds.
+ * What the people of a team do at the middle today, and their scores of 30 days: of each the median over those who have data, as
+ * METRICS.md defines percentiles. Rates are 0 … 1, lengths seconds, scores 0 … 100.
  *
  * @param teamId null: the agent is in no team
  * @param members of the team, the agent included
@@ -22,7 +21,8 @@ public record TeamMedians(
         Median firstResponseSeconds,
         Median responseWithin,
         Median handleSeconds,
-        Median repliesPerLeg) {
+        Median repliesPerLeg,
+        Median monthScore) {
 
     /**
      * A median.
@@ -32,8 +32,11 @@ public record TeamMedians(
      */
     public record Median(@Nullable Double value, int people) {}
 
-    /** @param least with fewer people with data there is no median */
-    static TeamMedians of(@Nullable String teamId, List<Slice> today, int least) {
+    /**
+     * @param monthScores of those who have one
+     * @param least with fewer people with data there is no median
+     */
+    static TeamMedians of(@Nullable String teamId, List<Slice> today, List<Double> monthScores, int least) {
         return new TeamMedians(
                 teamId,
                 today.size(),
@@ -46,7 +49,8 @@ public record TeamMedians(
                         s -> s.sumMillis(Distribution.FIRST_RESPONSE) / MILLIS / s.count(Distribution.FIRST_RESPONSE)),
                 share(today, least, Metric.RESPONSE_HITS, Metric.RESPONSE_TOTAL, 1),
                 share(today, least, Metric.HANDLE_MILLIS, Metric.HANDLED, MILLIS),
-                share(today, least, Metric.REPLIES, Metric.LEGS_ENDED, 1));
+                share(today, least, Metric.REPLIES, Metric.LEGS_ENDED, 1),
+                median(monthScores, least));
     }
 
     private static final double MILLIS = 1000;
@@ -60,7 +64,11 @@ public record TeamMedians(
             List<Slice> today, int least, ToLongFunction<Slice> cases, ToDoubleFunction<Slice> value) {
         List<Double> values = new ArrayList<>();
         for (Slice slice : today) if (cases.applyAsLong(slice) > 0) values.add(value.applyAsDouble(slice));
-        Collections.sort(values);
-        return new Median(values.size() < least ? null : values.get(values.size() / 2), values.size());
+        return median(values, least);
+    }
+
+    private static Median median(List<Double> values, int least) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return new Median(sorted.size() < least ? null : sorted.get(sorted.size() / 2), sorted.size());
     }
 }

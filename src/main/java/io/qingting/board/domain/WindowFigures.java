@@ -56,9 +56,8 @@ public record WindowFigures(
         Mean quality,
         Mean repliesPerLeg) {
 
-    /** The same without what fewer than {@code least} customers' ratings say. */
-    WindowFigures withRatingsFrom(int least) {
-        boolean isCsatShown = csat.count() >= least;
+    /** The same without what customers' ratings say. */
+    WindowFigures withoutRatings() {
         return new WindowFigures(
                 offered,
                 distinctContacts,
@@ -84,16 +83,16 @@ public record WindowFigures(
                 transferRate,
                 robotOnly,
                 handOver,
-                isCsatShown ? csat : Mean.NONE,
-                isCsatShown ? csatRate : Ratio.NONE,
+                Mean.NONE,
+                Ratio.NONE,
                 participation,
                 invitation,
-                nps.total() >= least ? nps : new Nps(0, 0, 0),
+                new Nps(0, 0, 0),
                 reopened,
                 complaints,
                 followUpInTime,
                 feedbackInTime,
-                attitude.count() >= least ? attitude : Mean.NONE,
+                Mean.NONE,
                 wording,
                 quality,
                 repliesPerLeg);

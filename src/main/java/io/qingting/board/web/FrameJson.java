@@ -13,6 +13,7 @@ import io.qingting.board.domain.QueueFigures;
 import io.qingting.board.domain.QueueLine;
 import io.qingting.board.domain.RollingScore;
 import io.qingting.board.domain.ScoreFigures;
+import io.qingting.board.domain.ScoreSettings;
 import io.qingting.board.domain.SiteFigures;
 import io.qingting.board.domain.TeamFigures;
 import io.qingting.board.domain.TeamLine;
@@ -129,13 +130,18 @@ class FrameJson {
                     json.writeStringField("agentId", topic.agentId());
                     return;
                 }
-                boolean itself =
-                        key.sight() instanceof Sight.Own own && topic.agentId().equals(own.ownAgentId());
-                agent(json, topic.agentId(), figures == null || !itself ? figures : figures.forItself(), site);
+                boolean itself = isItself(key.sight(), topic.agentId());
+                ScoreSettings settings = board.config().score();
+                agent(json, topic.agentId(), figures == null || !itself ? figures : figures.forItself(settings), site);
                 RollingScore month = board.rollingAgent(topic.agentId());
-                rolling(json, month == null || !itself ? month : month.forItself());
+                rolling(json, month == null || !itself ? month : month.forItself(settings));
             }
         }
+    }
+
+    /** Whether the viewer is that agent; whoever oversees everybody is not meant. */
+    private static boolean isItself(Sight sight, String agentId) {
+        return sight instanceof Sight.Own own && agentId.equals(own.ownAgentId());
     }
 
     /** Figures of 30 days; left out until history was summed up for the first time. */
@@ -244,8 +250,11 @@ class FrameJson {
             if (people) {
                 json.writePOJOField("queues", agent.queues());
                 json.writeNumberField("answeredToday", agent.answeredToday());
-                shortScore(json, "score", agent.score());
-                rollingScore(json, board.rollingAgent(agent.agentId()));
+                boolean itself = isItself(sight, agent.agentId());
+                ScoreSettings settings = board.config().score();
+                shortScore(json, "score", itself ? agent.score().withoutRatings(settings) : agent.score());
+                RollingScore month = board.rollingAgent(agent.agentId());
+                rollingScore(json, month == null || !itself ? month : month.forItself(settings));
             }
             json.writeEndObject();
         }

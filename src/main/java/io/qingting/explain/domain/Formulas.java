@@ -16,7 +16,7 @@ final class Formulas {
             case OFFERED -> count("进线量", "Offered", "期间内开始的入队", "queue entries begun");
             case DISTINCT_CONTACTS ->
                 count("进线会话数", "Distinct contacts", "首次入队的会话，每个会话只计一次", "contacts by their first entry, each once");
-            case ANSWERED -> count("接起", "Answered", "以接起结束的入队", "entries that ended answered");
+            case ANSWERED, SCORE_ANSWERED -> count("接起", "Answered", "以接起结束的入队", "entries that ended answered");
             case ABANDONED -> count("放弃", "Abandoned", "以客户放弃结束的入队", "entries that the customer left");
             case SHORT_ABANDONS ->
                 count("短时放弃", "Short abandons", "在5秒内（可设置）放弃的入队", "entries abandoned in less than 5 s (setting)");

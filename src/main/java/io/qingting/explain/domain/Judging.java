@@ -79,6 +79,7 @@ public final class Judging {
                         ? null
                         : measured(span.at(), span.value(), Why.RATED);
             case WORDING -> rate(span.at(), span.value() == 1, Why.STANDARD_WORDING, Why.OTHER_WORDING);
+            case SCORE_ANSWERED -> scored(span, ended(span, Outcome.ANSWERED));
             case SCORE_CSAT, SCORE_QUALITY -> scored(span, measured(span.at(), span.value(), Why.RATED));
             case SCORE_FIRST_RESPONSE -> scored(span, within(span, terms.firstResponseMillis(), terms.now()));
             case SCORE_RESPONSE -> scored(span, within(span, terms.responseMillis(), terms.now()));

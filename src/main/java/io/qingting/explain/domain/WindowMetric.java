@@ -57,6 +57,7 @@ public enum WindowMetric implements Explainable {
     ATTITUDE("attitude", Form.MEAN, Instant.END, Limit.NONE, Owners.BOTH, REVIEW_ATTITUDE, DIMENSION),
     WORDING("wording", Form.RATIO, Instant.END, Limit.NONE, Owners.BOTH, REVIEW_WORDING),
     QUALITY("quality", Form.MEAN, Instant.END, Limit.NONE, Owners.BOTH, REVIEW),
+    SCORE_ANSWERED("scoreAnswered", Form.COUNT, Instant.END, Limit.NONE, Owners.PEOPLE, ENTRY),
     SCORE_CSAT("scoreCsat", Form.MEAN, Instant.END, Limit.NONE, Owners.PEOPLE, SpanKind.CSAT),
     SCORE_FIRST_RESPONSE(
             "scoreFirstResponse",

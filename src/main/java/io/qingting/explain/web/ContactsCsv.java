@@ -2,6 +2,7 @@ package io.qingting.explain.web;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.qingting.explain.web.ExplainJson.ExplainedContactJson;
+import io.qingting.explain.web.ExplainJson.ExplainedExclusionJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -39,6 +40,9 @@ final class ContactsCsv {
                     "role",
                     "why",
                     "reason",
+                    "excludedFor",
+                    "excludedBy",
+                    "excludedAt",
                     "link");
             for (ExplainedContactJson contact : contacts) csv.writeRecord(cells(contact, english));
         } catch (IOException e) {
@@ -48,6 +52,7 @@ final class ContactsCsv {
     }
 
     private static List<String> cells(ExplainedContactJson contact, boolean english) {
+        ExplainedExclusionJson exclusion = contact.exclusion();
         return List.of(
                 safe(contact.source()),
                 safe(contact.contactId()),
@@ -63,6 +68,9 @@ final class ContactsCsv {
                 contact.role(),
                 contact.why(),
                 english ? contact.words().en() : contact.words().zh(),
+                safe(exclusion == null ? null : exclusion.reason()),
+                safe(exclusion == null ? null : exclusion.by()),
+                safe(exclusion == null ? null : exclusion.at()),
                 safe(contact.link()));
     }
 

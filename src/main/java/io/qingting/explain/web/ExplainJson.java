@@ -1,5 +1,7 @@
 package io.qingting.explain.web;
 
+import io.qingting.access.domain.Role;
+import io.qingting.explain.app.Exclusions.Exclusion;
 import io.qingting.explain.app.Explanation;
 import io.qingting.explain.app.Explanation.Recomputed;
 import io.qingting.explain.app.Explanation.Verdict;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Explanations on the wire. */
@@ -111,6 +114,7 @@ final class ExplainJson {
 
     /**
      * @param figure null: no data
+     * @param isListed false: the contacts behind it are not told, nor is it recomputed: an agent's own customers' ratings
      * @param asOf opaque, for lists and recomputations of the same moment
      * @param position of the log, as frames carry it
      */
@@ -124,10 +128,11 @@ final class ExplainJson {
             String at,
             String position,
             String asOf,
+            boolean isListed,
             @Nullable ExplainedFigureJson figure,
             List<ExplainedPartJson> parts) {
 
-        static FigureExplanationJson of(Explanation told, Names names) {
+        static FigureExplanationJson of(Explanation told, boolean isListed, Names names) {
             Long within = told.withinMillis();
             return new FigureExplanationJson(
                     DefinitionJson.of(told.metric()),
@@ -140,6 +145,7 @@ final class ExplainJson {
                     instant(told.asOf().at()),
                     Long.toString(told.asOf().position().position()),
                     told.asOf().encode(),
+                    isListed,
                     ExplainedFigureJson.of(told.tally(), told.metric()),
                     partsOf(told.tally(), told.metric()));
         }
@@ -159,11 +165,28 @@ final class ExplainJson {
     }
 
     /**
+     * What is on record of a contact that left a score on appeal.
+     *
+     * @param reason of the decision
+     * @param by role in which it was decided, quality or admin; null: the source system told of it
+     */
+    record ExplainedExclusionJson(String reason, @Nullable String by, String at) {
+        private static final Set<String> DECIDERS = Set.of(Role.QUALITY.wireName(), Role.ADMIN.wireName());
+
+        static @Nullable ExplainedExclusionJson of(@Nullable Exclusion exclusion) {
+            if (exclusion == null) return null;
+            String by = DECIDERS.contains(exclusion.by()) ? exclusion.by() : null;
+            return new ExplainedExclusionJson(exclusion.reason(), by, instant(exclusion.at()));
+        }
+    }
+
+    /**
      * One contribution. {@code value}: what it adds to the numerator; null: nothing is added up.
      *
      * @param agentId null: none, or one whom the caller may not see
      * @param startedAt of a length of time; of an instant the same as at
      * @param at the instant by which it belongs to the period
+     * @param exclusion null: it is not left out on appeal, or the log no longer tells of it
      * @param link into the source system; null: none is configured
      */
     record ExplainedContactJson(
@@ -181,9 +204,11 @@ final class ExplainJson {
             String role,
             String why,
             Words words,
+            @Nullable ExplainedExclusionJson exclusion,
             @Nullable String link) {
 
-        static ExplainedContactJson of(Line line, Explainable metric, Map<String, String> agents, Names names) {
+        static ExplainedContactJson of(
+                Line line, Explainable metric, Map<String, String> agents, @Nullable Exclusion exclusion, Names names) {
             String agent = line.agentId();
             String shown = agent == null ? null : agents.get(agent);
             return new ExplainedContactJson(
@@ -201,6 +226,7 @@ final class ExplainJson {
                     line.judged().why().role().wireName(),
                     line.judged().why().wireName(),
                     line.judged().why().words(),
+                    line.judged().why() == Why.EXCLUDED_ON_APPEAL ? ExplainedExclusionJson.of(exclusion) : null,
                     null);
         }
     }

@@ -4,6 +4,7 @@ import io.qingting.access.app.Identities;
 import io.qingting.access.domain.Grant;
 import io.qingting.access.domain.Sight;
 import io.qingting.explain.app.Asked;
+import io.qingting.explain.app.Exclusions;
 import io.qingting.explain.app.Explanation;
 import io.qingting.explain.app.Explanations;
 import io.qingting.explain.app.Names;
@@ -54,6 +55,7 @@ class ExplainResource {
     private static final Set<String> OVERSEERS = Set.of("admin", "supervisor", "quality");
 
     private final Explanations explanations;
+    private final Exclusions exclusions;
     private final Names names;
     private final SiteConfiguration site;
     private final ReportSettings reports;
@@ -62,12 +64,14 @@ class ExplainResource {
 
     ExplainResource(
             Explanations explanations,
+            Exclusions exclusions,
             Names names,
             SiteConfiguration site,
             ReportSettings reports,
             BusinessClock clock,
             SecurityIdentity identity) {
         this.explanations = explanations;
+        this.exclusions = exclusions;
         this.names = names;
         this.site = site;
         this.reports = reports;
@@ -92,8 +96,14 @@ class ExplainResource {
                     "Formula, numerator and denominator, and how many contributions are left out for which reason. A live"
                             + " window is of the board's position and instant, both in the answer.")
     public Uni<FigureExplanationJson> figure(@PathParam("metric") String metric, @BeanParam FigureQuery query) {
-        return allowed(metric, query, asked -> explanations.figure(asked))
-                .map(told -> FigureExplanationJson.of(told, names));
+        Sight sight = sight();
+        return allowed(metric, query, asked -> {
+            OwnRatings.refuseOtherTimes(sight, asked);
+            return explanations
+                    .figure(asked)
+                    .invoke(told -> OwnRatings.refuseFew(sight, told, asked))
+                    .map(told -> FigureExplanationJson.of(told, !OwnRatings.areAskedFor(sight, asked), names));
+        });
     }
 
     /**
@@ -115,7 +125,7 @@ class ExplainResource {
         return allowed(
                 metric,
                 query,
-                asked -> explanations
+                asked -> listed(sight, asked)
                         .contacts(asked, cursor == null ? null : Cursor.decode(cursor), page)
                         .chain(found -> lines(sight, asked, found)
                                 .map(lines -> new ExplainedContactsJson(
@@ -144,7 +154,7 @@ class ExplainResource {
         return allowed(
                 metric,
                 query,
-                asked -> explanations
+                asked -> listed(sight, asked)
                         .export(asked)
                         .chain(found -> lines(sight, asked, found))
                         .map(lines -> Response.ok(
@@ -164,15 +174,25 @@ class ExplainResource {
                     "Folds the contacts anew, at most 10,000 (qingting.explain.recomputed-contacts), and says whether both"
                             + " are equal.")
     public Uni<RecomputedFigureJson> recomputation(@PathParam("metric") String metric, @BeanParam FigureQuery query) {
-        return allowed(metric, query, asked -> explanations.recompute(asked)).map(RecomputedFigureJson::of);
+        Sight sight = sight();
+        return allowed(metric, query, asked -> listed(sight, asked).recompute(asked))
+                .map(RecomputedFigureJson::of);
+    }
+
+    private Explanations listed(Sight sight, Asked asked) {
+        OwnRatings.refuseLists(sight, asked);
+        return explanations;
     }
 
     /** @param sight taken while the request was at hand: it is not any more when the lines are */
     private Uni<List<ExplainedContactJson>> lines(Sight sight, Asked asked, Explanation.Page page) {
-        return names.agents(sight, page.lines())
-                .map(agents -> page.lines().stream()
-                        .map(line -> ExplainedContactJson.of(line, asked.metric(), agents, names))
-                        .toList());
+        return exclusions
+                .of(page)
+                .chain(excluded -> names.agents(sight, page.lines())
+                        .map(agents -> page.lines().stream()
+                                .map(line -> ExplainedContactJson.of(
+                                        line, asked.metric(), agents, excluded.get(Exclusions.subject(line)), names))
+                                .toList()));
     }
 
     private <T> Uni<T> allowed(String metric, FigureQuery query, Function<Asked, Uni<T>> answer) {

@@ -89,6 +89,7 @@ class OwnWorkIT {
             assertThat(own.newest().at("/score/components/0/name").asText()).isEqualTo("csat");
             assertThat(own.newest().at("/score/components/0/n").asInt()).isEqualTo(1);
             assertThat(own.newest().at("/score/components/0").has("value")).isFalse();
+            assertThat(own.newest().at("/score/components/0").has("team")).isFalse();
             assertThat(own.newest().at("/queues/0/queueId").asText()).isEqualTo(floor.queue);
         }
         agent.request()

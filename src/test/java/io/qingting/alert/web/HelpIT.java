@@ -27,6 +27,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +95,16 @@ class HelpIT {
 
         supervisor.request().post("/api/alerts/" + id + "/resolve").then().statusCode(204);
         own().body("call", nullValue());
+    }
+
+    @Test
+    void tenPressesAtOnceAreOneCall() {
+        List<String> calls = IntStream.range(0, 10)
+                .parallel()
+                .mapToObj(i -> call("customer").statusCode(200).extract().<String>path("call.alertId"))
+                .toList();
+
+        assertThat(calls).hasSize(10).containsOnly(calls.getFirst());
     }
 
     @Test

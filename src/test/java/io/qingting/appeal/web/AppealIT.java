@@ -156,6 +156,32 @@ class AppealIT {
     }
 
     @Test
+    void aReasonThatIsEmptyOrTooLongIsRefusedAtItsField() {
+        for (String reason : List.of("", "   ", "长".repeat(501)))
+            appeal(reason)
+                    .statusCode(400)
+                    .body("type", equalTo("/problems/invalid-value"))
+                    .body("pointer", equalTo("/reason"));
+        appeal("长".repeat(500)).statusCode(201);
+    }
+
+    @Test
+    void anotherAgentsContactIsAnsweredLikeOneThatNobodyKnows() {
+        LoggedIn other = persons.agent("agent-" + NewEvents.newId());
+        List<String> answers = List.of(contact, "c-" + NewEvents.newId()).stream()
+                .map(id -> other.request()
+                        .body(Map.of("sourceId", sourceId, "contactId", id, "reason", "不是我的"))
+                        .post("/api/me/appeals")
+                        .then()
+                        .statusCode(404)
+                        .extract()
+                        .asString())
+                .toList();
+
+        assertThat(answers.getFirst()).isEqualTo(answers.getLast());
+    }
+
+    @Test
     void aSupervisorSeesAppealsOfOwnTeamsAndDecidesNone() {
         await().atMost(SOON).until(() -> live.teams().containsKey(floor.agent));
         String id = appeal("系统故障").statusCode(201).extract().path("appealId");

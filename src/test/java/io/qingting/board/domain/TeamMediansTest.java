@@ -10,9 +10,17 @@ import org.junit.jupiter.api.Test;
 class TeamMediansTest {
     @Test
     void aMedianStandsOnFivePeopleWithDataAtLeast() {
-        assertThat(TeamMedians.of("a", people(4, 9), 5).answered()).isEqualTo(new Median(null, 4));
-        assertThat(TeamMedians.of("a", people(5, 9), 5).answered()).isEqualTo(new Median(3.0, 5));
-        assertThat(TeamMedians.of("a", people(5, 9), 5).members()).isEqualTo(9);
+        assertThat(TeamMedians.of("a", people(4, 9), List.of(), 5).answered()).isEqualTo(new Median(null, 4));
+        assertThat(TeamMedians.of("a", people(5, 9), List.of(), 5).answered()).isEqualTo(new Median(3.0, 5));
+        assertThat(TeamMedians.of("a", people(5, 9), List.of(), 5).members()).isEqualTo(9);
+    }
+
+    @Test
+    void ofScoresTheMedianStandsOnFivePeopleToo() {
+        List<Double> scores = List.of(90.0, 60.0, 80.0, 70.0);
+
+        assertThat(TeamMedians.of("a", people(0, 4), scores, 5).monthScore()).isEqualTo(new Median(null, 4));
+        assertThat(TeamMedians.of("a", people(0, 4), scores, 4).monthScore()).isEqualTo(new Median(80.0, 4));
     }
 
     @Test
@@ -22,7 +30,7 @@ class TeamMediansTest {
             slice.add(Metric.FIRST_RESPONSE_TOTAL, 4);
             slice.add(Metric.FIRST_RESPONSE_HITS, 3);
         }
-        TeamMedians medians = TeamMedians.of("a", team, 5);
+        TeamMedians medians = TeamMedians.of("a", team, List.of(), 5);
 
         assertThat(medians.firstResponseWithin()).isEqualTo(new Median(0.75, 5));
         assertThat(medians.handleSeconds()).isEqualTo(new Median(null, 0));

@@ -89,6 +89,24 @@ class SightFramesIT {
     }
 
     @Test
+    void whatCustomersGaveCannotBeWorkedOutFromTheFramesThatAnAgentIsSent() throws IOException {
+        assertThat(seen(AGENT, 1)).isEqualTo(seen(AGENT, 5));
+        assertThat(seen(SUPERVISOR, 1)).isNotEqualTo(seen(SUPERVISOR, 5));
+        assertThat(seen(AGENT, 5).toString()).contains("\"ratings\":8");
+    }
+
+    /** What is told of Amy, eight of whose customers gave so many stars. */
+    private List<JsonNode> seen(Sight sight, int stars) throws IOException {
+        amyOfOneTeamAndBobOfAnother();
+        for (int people = 1; people <= 8; people++) answered(people, stars);
+        JsonNode own = frame(new Topic.Agent("amy"), sight);
+        return List.of(
+                own.path("windows"),
+                own.path("score"),
+                frame(new Topic.Agents(), sight).path("agents"));
+    }
+
+    @Test
     void figuresOfATeamOfFourAreForThoseWhoMayAskForItsPeopleOnly() throws IOException {
         team("team-1", 4);
         Topic topic = new Topic.Team("team-1");
@@ -141,8 +159,12 @@ class SightFramesIT {
         }
     }
 
-    /** One contact each, by so many of them; Amy's customer is content. */
     private void answered(int people) {
+        answered(people, 5);
+    }
+
+    /** One contact each, by so many of them; Amy's customer gives some stars. */
+    private void answered(int people, int stars) {
         for (int i = 0; i < people; i++) {
             String agent = i == 0 ? "amy" : "agent-" + i;
             String contact = "c-" + people + "-" + i;
@@ -166,7 +188,7 @@ class SightFramesIT {
                         .at(Floor.time("08:58:00"))
                         .of("c-" + people + "-0")
                         .agent("amy")
-                        .csat(null, 5)
+                        .csat(null, stars)
                         .build()),
                 Map.of());
     }

@@ -226,6 +226,9 @@ class ExplainedBoardTest {
     }
 
     private void checkScore(Scope agent, ScoreFigures score) {
+        assertThat(tally(WindowMetric.SCORE_ANSWERED, agent, board.startOf(Window.TODAY))
+                        .numerator())
+                .isEqualTo(score.answered());
         Map<String, WindowMetric> metrics = Map.of(
                 "csat", WindowMetric.SCORE_CSAT,
                 "firstResponse", WindowMetric.SCORE_FIRST_RESPONSE,

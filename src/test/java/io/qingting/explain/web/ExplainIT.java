@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = PostgresResource.class, scope = TestResourceScope.GLOBAL)
 class ExplainIT {
     private static final Set<WindowMetric> NOT_IN_REPORTS = Set.of(
+            WindowMetric.SCORE_ANSWERED,
             WindowMetric.SCORE_CSAT,
             WindowMetric.SCORE_FIRST_RESPONSE,
             WindowMetric.SCORE_RESPONSE,

@@ -123,6 +123,59 @@ class ExplainRightsIT {
     }
 
     @Test
+    void anAgentIsToldNoSingleRatingOfTheOwnCustomers() {
+        RequestSpecification agent = floor.loggedIn(Map.of("roles", List.of("agent"), "agentId", tag.agent(0)));
+        String rating = ",\"rating\":{\"surveyId\":\"s\",\"kind\":\"csat\",\"score\":1,\"scaleMin\":1,\"scaleMax\":5}";
+        floor.append(List.of(
+                event(EventType.CONTACT_CLOSED, "c0", Instant.now().minusSeconds(40), ",\"reason\":\"resolved\""),
+                event(EventType.CONTACT_RATED, "c0", Instant.now().minusSeconds(30), rating)));
+
+        for (String metric : List.of("csat", "csatRate", "nps", "attitude", "participation", "scoreCsat")) {
+            for (String question : QUESTIONS) {
+                Response live = ask(agent, metric + question, Map.of("scope", "agent", "window", "today"));
+                assertThat(live.statusCode()).as(metric + question).isEqualTo(403);
+                assertThat(live.asString()).contains("ratings-in-groups");
+            }
+        }
+        for (String question : QUESTIONS) {
+            // One rating in 30 days, or none summed up yet: neither is told.
+            int status = ask(agent, "scoreCsat" + question, Map.of("scope", "agent", "window", "30d"))
+                    .statusCode();
+            assertThat(status).as(question).isIn(question.isEmpty() ? List.of(403, 503) : List.of(403));
+        }
+        Response lead = floor.admin().queryParams(of("agent", tag.agent(0))).get("/api/explain/figures/csat/contacts");
+        assertThat(lead.jsonPath().getList("contacts.value")).containsExactly(1.0f);
+    }
+
+    @Test
+    void aContactOutOfTheScoreOnAppealIsToldWithTheReasonTheRoleAndTheInstant() {
+        RequestSpecification agent = floor.loggedIn(Map.of("roles", List.of("agent"), "agentId", tag.agent(0)));
+        Instant decided = Instant.now().minusSeconds(5);
+        String exclusion =
+                ",\"exclusion\":{\"agentId\":\"" + tag.agent(0) + "\",\"reason\":\"当时系统确有故障\",\"by\":\"quality\"}";
+        floor.append(List.of(event(EventType.SCORE_EXCLUDED, "c0", decided, exclusion)));
+
+        Map<String, String> today = Map.of("scope", "agent", "window", "today");
+        Response figure = ask(agent, "scoreAnswered", today);
+        figure.then().statusCode(200);
+        assertThat(figure.jsonPath().getDouble("figure.numerator")).isZero();
+        assertThat(figure.jsonPath().getList("parts.why")).containsExactly("excludedOnAppeal");
+        assertThat(figure.jsonPath().getBoolean("isListed")).isTrue();
+        Response list = ask(agent, "scoreAnswered/contacts", today);
+        assertThat(list.jsonPath().getString("contacts[0].exclusion.reason")).isEqualTo("当时系统确有故障");
+        assertThat(list.jsonPath().getString("contacts[0].exclusion.by")).isEqualTo("quality");
+        assertThat(Instant.parse(list.jsonPath().getString("contacts[0].exclusion.at")))
+                .isEqualTo(Instant.ofEpochMilli(decided.toEpochMilli()));
+        assertThat(ask(agent, "scoreAnswered/contacts.csv", today).asString())
+                .contains("当时系统确有故障,quality," + Instant.ofEpochMilli(decided.toEpochMilli()));
+        assertThat(ask(agent, "scoreAnswered/recomputation", today).jsonPath().getString("verdict"))
+                .isEqualTo("equal");
+        // Never out of the figure itself.
+        assertThat(ask(agent, "answered", today).jsonPath().getDouble("figure.numerator"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void noDisplayIsToldOfAContact() {
         String token = ExplainFloor.get(keys.issueDisplay("test", "explain" + tag.name(), Audience.SUPERVISORS))
                 .token()
