@@ -60,11 +60,7 @@ public final class Board {
     private final PriorityQueue<AgentEdge> futureEdges = new PriorityQueue<>(Comparator.comparingLong(AgentEdge::at));
     private long position;
 
-    /** What others do moves an agent's means a little; every agent's frame every time would be a frame for each pair of them. */
-    private static final long COMPARISON_MILLIS = 1_000;
-
-    private long comparedIn = Long.MIN_VALUE;
-    private long comparedVersion;
+    private final Turns turns = new Turns();
 
     /** An empty board at an instant, epoch milliseconds. */
     public Board(BoardConfig config, long now) {
@@ -459,26 +455,15 @@ public final class Board {
         return rolling.version() + (cell == null ? 0 : cell.version());
     }
 
-    /** An agent's own changes count at once; those of others and of queues, which are in its figures, once a second. */
+    /** An agent's own changes count at once; those of others, of queues and of time alone when it is this agent's turn. */
     public long agentVersion(String agentId) {
         Cell cell = cells.agents.get(agentId);
-        return othersVersion() + (cell == null ? 0 : cell.version());
-    }
-
-    private long othersVersion() {
-        long second = Math.floorDiv(horizon.now(), COMPARISON_MILLIS);
-        if (second != comparedIn) {
-            comparedIn = second;
-            comparedVersion = agentsVersion();
-            for (Cell cell : cells.queues.values()) comparedVersion += cell.version();
-        }
-        return comparedVersion;
+        long all = agentsVersion() + cells.changes();
+        return cell == null ? all : cell.changes() + turns.version(agentId, horizon.now(), all);
     }
 
     public long agentsVersion() {
-        long version = agents.changes() + rolling.version();
-        for (Cell cell : cells.agents.values()) version += cell.version();
-        return version;
+        return agents.changes() + rolling.version() + cells.agentChanges() + horizon.minute();
     }
 
     public long teamVersion(String teamId) {

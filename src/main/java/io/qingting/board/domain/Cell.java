@@ -13,6 +13,7 @@ final class Cell {
     private static final Slice NOTHING = new Slice();
 
     private final Horizon horizon;
+    private final Changes all;
     private final MinuteRing ring = new MinuteRing();
     private final Slice today = new Slice();
     private long todayStartsAt;
@@ -23,21 +24,23 @@ final class Cell {
     /** Of a channel: contacts with an open leg, each once however many queues its legs are of. */
     long inService;
 
-    Cell(Horizon horizon) {
+    /** @param all counts the changes of this cell and of others */
+    Cell(Horizon horizon, Changes all) {
         this.horizon = horizon;
+        this.all = all;
         this.todayStartsAt = horizon.dayStartsAt();
     }
 
     void add(long at, Metric metric, long amount) {
         if (at < horizon.floor()) return;
-        changes++;
+        changed();
         ring.add(horizon.minute(), Horizon.minuteOf(at), metric, amount);
         if (at >= horizon.dayStartsAt()) today().add(metric, amount);
     }
 
     void measure(long at, Distribution distribution, long millis, long times) {
         if (at < horizon.floor()) return;
-        changes++;
+        changed();
         ring.measure(horizon.minute(), Horizon.minuteOf(at), distribution, millis, times);
         if (at >= horizon.dayStartsAt()) today().measure(distribution, millis, times);
     }
@@ -69,7 +72,7 @@ final class Cell {
     void named() {
         if (named) return;
         named = true;
-        changes++;
+        changed();
     }
 
     /** Named by an event, or with anything to show: does not depend on what was counted and taken out again. */
@@ -103,6 +106,21 @@ final class Cell {
 
     void changed() {
         changes++;
+        all.count++;
+    }
+
+    /** Changes of a number of cells together. */
+    static final class Changes {
+        private long count;
+
+        long count() {
+            return count;
+        }
+    }
+
+    /** Grows with every change of what is counted here, and not as time moves the windows. */
+    long changes() {
+        return changes;
     }
 
     /** Grows with every change of what this cell shows; the turn of a minute moves its windows too. */

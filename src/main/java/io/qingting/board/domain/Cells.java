@@ -1,6 +1,7 @@
 package io.qingting.board.domain;
 
 import io.qingting.board.domain.Cell.CellState;
+import io.qingting.board.domain.Cell.Changes;
 import io.qingting.event.domain.Channel;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,6 +20,8 @@ final class Cells {
     final Map<String, Cell> queues = new HashMap<>();
     final EnumMap<Channel, Cell> channels = new EnumMap<>(Channel.class);
     final Map<String, Cell> agents = new HashMap<>();
+    private final Changes changes = new Changes();
+    private final Changes agentChanges = new Changes();
 
     Cells(Horizon horizon) {
         this.horizon = horizon;
@@ -27,23 +30,33 @@ final class Cells {
     Cell queue(@Nullable String queueId) {
         String id = queueId == null ? Board.NO_QUEUE : queueId;
         Cell present = queues.get(id);
-        return present != null ? present : made(queues, id);
+        return present != null ? present : made(queues, id, changes);
     }
 
     Cell channel(Channel channel) {
         Cell present = channels.get(channel);
-        return present != null ? present : made(channels, channel);
+        return present != null ? present : made(channels, channel, changes);
     }
 
     Cell agent(String agentId) {
         Cell present = agents.get(agentId);
-        return present != null ? present : made(agents, agentId);
+        return present != null ? present : made(agents, agentId, agentChanges);
     }
 
-    private <K> Cell made(Map<K, Cell> places, K id) {
-        Cell cell = new Cell(horizon);
+    private <K> Cell made(Map<K, Cell> places, K id, Changes counted) {
+        Cell cell = new Cell(horizon, counted);
         places.put(id, cell);
         return cell;
+    }
+
+    /** Grows with every change of any queue's or channel's cell. */
+    long changes() {
+        return changes.count();
+    }
+
+    /** Grows with every change of any agent's cell. */
+    long agentChanges() {
+        return agentChanges.count();
     }
 
     /** By id, in order. */

@@ -144,7 +144,7 @@ final class Figures {
 
     QueueFigures queue(String queueId) {
         Cell known = cells.queues.get(queueId);
-        Cell cell = known == null ? new Cell(horizon) : known;
+        Cell cell = known == null ? new Cell(horizon, new Cell.Changes()) : known;
         List<AgentState> members = agents.all().stream()
                 .filter(a -> a.isCounted() && a.queues().contains(queueId))
                 .toList();

@@ -2,8 +2,6 @@ package io.qingting.board.domain;
 
 import io.qingting.board.domain.AgentFigures.Contact;
 import io.qingting.board.domain.AgentFigures.OwnQueue;
-import io.qingting.board.domain.ServiceScore.Group;
-import io.qingting.board.domain.ServiceScore.Parts;
 import io.qingting.board.domain.TeamFigures.TeamNow;
 import io.qingting.contact.domain.ContactFolds;
 import io.qingting.contact.domain.LiveView;
@@ -12,7 +10,6 @@ import io.qingting.kernel.ContactKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +28,7 @@ final class People {
     private final Agents agents;
     private final ContactFolds folds;
     private final Figures figures;
+    private final ScoreGroups groups;
 
     People(BoardConfig config, Horizon horizon, Cells cells, Agents agents, ContactFolds folds, Figures figures) {
         this.config = config;
@@ -39,6 +37,7 @@ final class People {
         this.agents = agents;
         this.folds = folds;
         this.figures = figures;
+        this.groups = new ScoreGroups(cells, agents, figures);
     }
 
     List<TeamLine> teamLines() {
@@ -51,13 +50,7 @@ final class People {
     }
 
     private @Nullable ScoreFigures teamScore(List<AgentState> members) {
-        return ServiceScore.ofTeam(TODAY, config.score(), parts(members));
-    }
-
-    private List<Parts> parts(Iterable<AgentState> members) {
-        List<Parts> parts = new ArrayList<>();
-        for (AgentState agent : members) parts.add(figures.partsToday(agent));
-        return parts;
+        return ServiceScore.ofTeam(TODAY, config.score(), groups.parts(members));
     }
 
     TeamFigures team(String teamId) {
@@ -115,25 +108,18 @@ final class People {
 
     /** All agents that are counted, by id. */
     List<AgentLine> lines() {
-        Map<String, Group> teams = new HashMap<>();
-        agents.tally().teams().forEach((team, members) -> teams.put(team, Group.of(parts(members))));
-        Group site = Group.of(parts(agents.all()));
-        Group none = Group.of(List.of());
         List<AgentLine> lines = new ArrayList<>();
         for (AgentState agent : agents.all()) {
             if (!agent.isCounted()) continue;
-            String team = agents.teamOf(agent);
-            Group group = team == null ? none : teams.getOrDefault(team, none);
-            Parts own = figures.partsToday(agent);
             lines.add(new AgentLine(
                     agent.agentId(),
-                    team,
+                    agents.teamOf(agent),
                     agent.timeline().presence().wireName(),
                     sinceAt(agent),
                     agent.queues().stream().sorted().toList(),
                     agent.contacts().size(),
                     cells.agent(agent.agentId()).today().get(Metric.ANSWERED),
-                    ServiceScore.of(TODAY, config.score(), own, group, site)));
+                    score(agent)));
         }
         return lines;
     }
@@ -146,21 +132,22 @@ final class People {
     AgentFigures agent(String agentId) {
         AgentState agent = agents.find(agentId);
         if (agent == null) return null;
-        String team = agents.teamOf(agent);
-        List<AgentState> members =
-                team == null ? List.of() : agents.tally().teams().getOrDefault(team, List.of());
         Cell cell = cells.agent(agentId);
         List<AgentState> self = List.of(agent);
         return new AgentFigures(
                 Figures.instant(horizon.now()),
                 agentId,
-                team,
+                agents.teamOf(agent),
                 agent.timeline().presence().wireName(),
                 sinceAt(agent),
                 contacts(agent),
                 queues(agent),
                 figures.windows(w -> figures.window(cell.over(w), w, self, false)),
-                ServiceScore.of(TODAY, config.score(), figures.partsToday(agent), parts(members), parts(agents.all())));
+                score(agent));
+    }
+
+    private ScoreFigures score(AgentState agent) {
+        return ServiceScore.of(TODAY, config.score(), figures.partsToday(agent), groups.teamOf(agent), groups.site());
     }
 
     private List<OwnQueue> queues(AgentState agent) {

@@ -82,14 +82,9 @@ public final class ServiceScore {
      * The score of an agent.
      *
      * @param window name of the window, for display
-     * @param team the parts of all members of the agent's team, the agent included; empty: no team
-     * @param site the parts of all agents
+     * @param team all members of the agent's team, the agent included; of nobody: no team
+     * @param site all agents
      */
-    public static ScoreFigures of(
-            String window, ScoreSettings settings, Parts own, Iterable<Parts> team, Iterable<Parts> site) {
-        return of(window, settings, own, Group.of(team), Group.of(site));
-    }
-
     static ScoreFigures of(String window, ScoreSettings settings, Parts own, Group team, Group site) {
         List<Component> components = new ArrayList<>(NAMES.size());
         for (int i = 0; i < NAMES.size(); i++) {

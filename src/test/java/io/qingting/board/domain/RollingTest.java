@@ -115,21 +115,38 @@ class RollingTest {
     }
 
     @Test
-    void whatTeamMatesDoReachesAnAgentsFrameWithinASecond() {
+    void whatTeamMatesDoReachesAnAgentsFrameWithinTwoSecondsAndNotBeforeItsTurn() {
         joins("amy", "red");
         joins("bob", "red");
-        long now = Floor.time("09:30:05");
+        // One millisecond after a turn of amy's began.
+        long now = Floor.time("09:30:05") - Math.floorMod("amy".hashCode(), Turns.PERIOD) + 1;
         board.advance(now);
         long before = board.agentVersion("amy");
+        long bob = board.agentVersion("bob");
         log.feed(
                 board,
                 new Floor()
-                        .at("09:30:05")
+                        .at("09:29:58")
                         .call("c1")
                         .enqueued("sales")
                         .accepted("bob")
                         .events());
-        board.advance(now + 1_000);
+        assertThat(board.agentVersion("bob")).isGreaterThan(bob);
+        board.advance(now + Turns.PERIOD - 2);
+        assertThat(board.agentVersion("amy")).isEqualTo(before);
+        board.advance(now + Turns.PERIOD - 1);
         assertThat(board.agentVersion("amy")).isGreaterThan(before);
+    }
+
+    @Test
+    void theMinutesTurnReachesEveryAgentsFrameWithinTwoSeconds() {
+        joins("amy", "red");
+        board.advance(Floor.time("09:30:58"));
+        long before = board.agentVersion("amy");
+        board.advance(Floor.time("09:31:02"));
+        assertThat(board.agentVersion("amy")).isGreaterThan(before);
+        long quiet = board.agentVersion("amy");
+        board.advance(Floor.time("09:31:55"));
+        assertThat(board.agentVersion("amy")).isEqualTo(quiet);
     }
 }
