@@ -27,6 +27,12 @@ describe('queues most at risk', () => {
   })
   const { targets } = parseSite(siteJson)
 
+  it('are judged by their own limits where they have any', () => {
+    const own = new Map([['patient', { longestWaitSeconds: { target: 600, warn: 900, critical: 1800 }, serviceLevel: null }]])
+    const ranked = rankQueues([queue('patient', 500), queue('usual', 100)], targets, now, own)
+    expect(ranked.map((r) => [r.line.queueId, r.standing])).toEqual([['usual', 'atRisk'], ['patient', 'met']])
+  })
+
   it('stand by standing first, then by the longest wait, then by length', () => {
     const ranked = rankQueues([queue('calm', null), queue('risk', 70), queue('worse', 200), queue('bad', 130), queue('long', null, { queueLength: 3 })], targets, now)
     expect(ranked.map((r) => r.line.queueId)).toEqual(['worse', 'bad', 'risk', 'long', 'calm'])

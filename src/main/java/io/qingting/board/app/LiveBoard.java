@@ -23,6 +23,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -56,6 +57,7 @@ public class LiveBoard {
     private static final double CONFIRMED_OFTEN_ENOUGH = 1.5;
 
     private static final int MOST_WAITING_TASKS = 50_000;
+    private static final int FIRST = 1;
     private static final Duration PROBE = Duration.ofMillis(500);
     private static final Duration MEASURE = Duration.ofSeconds(5);
 
@@ -337,7 +339,7 @@ public class LiveBoard {
     }
 
     /** Starts again from the log where the configuration asks for other figures. */
-    void reconfigure(@Observes SiteConfiguration.Changed change) {
+    void reconfigure(@Observes @Priority(FIRST) SiteConfiguration.Changed change) {
         thread.execute(() -> {
             configVersion = change.site().version();
             if (BoardConfigs.of(change.site()).equals(config)) return;

@@ -399,6 +399,16 @@ public final class Board {
         return cells.shownQueues().keySet();
     }
 
+    /** Teams by agent id, as events told them last. */
+    public Map<String, String> toldTeams() {
+        return agents.toldTeams();
+    }
+
+    /** Grows with every change of a team that events told. */
+    public long teamChanges() {
+        return agents.teamChanges();
+    }
+
     public Set<String> teamIds() {
         return Set.copyOf(agents.tally().teams().keySet());
     }
