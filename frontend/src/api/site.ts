@@ -2,12 +2,8 @@
 import type { Limit, QueueTargets, Shift, Site } from '@/domain/model'
 import { array, fields, num, object, text } from '@/domain/read'
 import { getJson, type Schemas } from './http'
-import type { Session } from './session'
 
 export const fetchSite = async (token: string): Promise<Site> => parseSite(await getJson('/api/site', token))
-
-/** As whoever is logged in may see it. */
-export const readSite = async (session: Session): Promise<Site> => parseSite(await session.get('/api/site'))
 
 const limit = (v: unknown): Limit => {
   const o = fields<Schemas['Limit']>(v)

@@ -2,7 +2,7 @@
 import type { Limit } from '@/domain/model'
 import { array, count, fields, num, object, text, type Json } from '@/domain/read'
 import { LIMIT_FIELDS, SCORE_FIELDS, SHOWN_AS, type AgentSetUp, type Import, type ImportKind, type Newcomers, type QueueSetUp, type ShownAs, type SiteSettings, type TeamSetUp, type Word } from '@/domain/siteDesk'
-import { contactLinks } from './contactLinks'
+import { contactLinks } from './deskSite'
 import { page, TextFile, withId, type Page, type Schemas } from './http'
 import type { Session } from './session'
 
@@ -33,7 +33,7 @@ export async function saveSettings(session: Session, wanted: SiteSettings): Prom
 
 function settings(json: unknown): SiteSettings {
   const o = fields<Schemas['SettingsJson']>(json)
-  const t = fields<Schemas['Targets']>(o.targets)
+  const t = fields<Schemas['SettingsTargetsJson']>(o.targets)
   return {
     configVersion: num(o.configVersion) ?? 0,
     name: text(o.name) ?? '',
@@ -44,7 +44,7 @@ function settings(json: unknown): SiteSettings {
     shifts: array(o.shifts).map((s) => ({ name: text(object(s)['name']) ?? '', nameEn: text(object(s)['nameEn']) ?? '', ...times(s) })),
     targets: {
       queueLength: limit(t.queueLength), longestWaitSeconds: limit(t.longestWaitSeconds), abandonmentRate: limit(t.abandonmentRate), agentsOnDuty: limit(t.agentsOnDuty), csat: limit(t.csat),
-      serviceLevel: { ...limit(t.serviceLevel), seconds: num(fields<Schemas['ServiceLevel']>(t.serviceLevel).seconds) },
+      serviceLevel: { ...limit(t.serviceLevel), seconds: num(fields<Schemas['SettingsLevelJson']>(t.serviceLevel).seconds) },
       firstResponseSeconds: num(t.firstResponseSeconds), responseSeconds: num(t.responseSeconds),
     },
     limits: numbers(o.limits, LIMIT_FIELDS),

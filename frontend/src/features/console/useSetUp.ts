@@ -1,9 +1,9 @@
 /** What forms of the set-up offer to choose from: names only, so without them the ids stand there. */
 import { computed, onMounted, shallowRef } from 'vue'
 import { fetchChannels } from '@/api/channels'
+import { readSite } from '@/api/deskSite'
 import { fetchRoster } from '@/api/routes'
 import { session } from '@/api/session'
-import { readSite } from '@/api/site'
 import type { Site } from '@/domain/model'
 
 export function useQueues() {

@@ -1,9 +1,9 @@
 /** The live floor for all pages of the console: one socket a tab, one clock, the site's names and targets. Pages say which topics they show. */
 import { computed, inject, onScopeDispose, provide, shallowReactive, shallowRef, watch, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import { session } from '@/api/session'
-import { readSite } from '@/api/site'
+import { readSite, type DeskSite } from '@/api/deskSite'
 import { businessNow } from '@/domain/clock'
-import type { Site } from '@/domain/model'
+import { contactAddress } from '@/domain/contactLink'
 import type { BoardState } from '@/live/boardModel'
 import { backoff } from '@/live/backoff'
 import { freshness, type Freshness } from '@/live/freshness'
@@ -14,13 +14,15 @@ export interface Floor {
   state: ShallowRef<BoardState>
   link: ShallowRef<Link>
   fresh: ComputedRef<Freshness>
-  site: ShallowRef<Site | null>
+  site: ShallowRef<DeskSite | null>
   /** The floor's clock, epoch milliseconds, once a second; it stands still while the data are stale. */
   now: ComputedRef<number>
   /** Whole seconds since the server was heard; null: never. */
   ageSeconds: ComputedRef<number | null>
   /** A queue's name as configured, else as a frame at hand tells it, else its id. */
   queueName: (queueId: string | null) => string
+  /** Where a contact is found in the system that it came from; null: its source has no template. */
+  contactAddress: (source: string | null, contactId: string) => string | null
   /** Adds the topics that a page shows for as long as it is open. */
   ask: (topics: () => string[]) => void
 }
@@ -37,8 +39,8 @@ function useTick(): ShallowRef<number> {
 }
 
 /** The site, read until it is there, and again when a frame tells of another version. */
-function useSite(version: () => number | null): ShallowRef<Site | null> {
-  const site = shallowRef<Site | null>(null)
+function useSite(version: () => number | null): ShallowRef<DeskSite | null> {
+  const site = shallowRef<DeskSite | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
   let attempt = 0
   let stopped = false
@@ -97,6 +99,7 @@ export function provideFloor(): Floor {
 
   const floor: Floor = {
     state, link, fresh, now, ask, site, queueName,
+    contactAddress: (source, contactId) => (source === null ? null : contactAddress(site.value?.contactLinks ?? [], source, contactId)),
     ageSeconds: computed(() => (link.value.lastMessageAt === null ? null : Math.max(0, Math.floor((machine.value - link.value.lastMessageAt) / 1000)))),
   }
   provide(FLOOR, floor)

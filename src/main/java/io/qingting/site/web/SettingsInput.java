@@ -86,18 +86,11 @@ final class SettingsInput {
         return shifts;
     }
 
-    private static Targets targets(Targets given) {
-        Targets.ServiceLevel level = present(given.serviceLevel(), "/targets/serviceLevel");
-        String at = "/targets/serviceLevel";
-        whole(level.seconds(), 1, 86_400, at + "/seconds");
-        number(level.target(), 0, 1, at + "/target");
-        number(level.warn(), 0, 1, at + "/warn");
-        number(level.critical(), 0, 1, at + "/critical");
-        check(level.critical() <= level.warn(), at + "/critical", "Red must be further away than amber.");
+    private static Targets targets(SettingsJson.SettingsTargetsJson given) {
         return new Targets(
                 Given.low(given.queueLength(), "/targets/queueLength"),
                 Given.low(given.longestWaitSeconds(), "/targets/longestWaitSeconds"),
-                level,
+                serviceLevel(present(given.serviceLevel(), "/targets/serviceLevel"), "/targets/serviceLevel"),
                 Given.low(given.abandonmentRate(), 1, "/targets/abandonmentRate"),
                 Given.high(given.agentsOnDuty(), 100_000, "/targets/agentsOnDuty"),
                 Given.high(given.csat(), 5, "/targets/csat"),
@@ -105,7 +98,17 @@ final class SettingsInput {
                 whole(given.responseSeconds(), 1, 604_800, "/targets/responseSeconds"));
     }
 
-    private static FigureLimits limits(FigureLimits given) {
+    private static Targets.ServiceLevel serviceLevel(SettingsJson.SettingsLevelJson given, String at) {
+        Targets.ServiceLevel level = new Targets.ServiceLevel(
+                whole(given.seconds(), 1, 86_400, at + "/seconds"),
+                number(given.target(), 0, 1, at + "/target"),
+                number(given.warn(), 0, 1, at + "/warn"),
+                number(given.critical(), 0, 1, at + "/critical"));
+        check(level.critical() <= level.warn(), at + "/critical", "Red must be further away than amber.");
+        return level;
+    }
+
+    private static FigureLimits limits(SettingsJson.FigureLimitsJson given) {
         return new FigureLimits(
                 whole(given.shortAbandonSeconds(), 0, 600, "/limits/shortAbandonSeconds"),
                 whole(given.unconfirmedEntryMinutes(), 1, 10_080, "/limits/unconfirmedEntryMinutes"),
@@ -114,15 +117,25 @@ final class SettingsInput {
                 whole(given.silentOtherDays(), 1, 365, "/limits/silentOtherDays"));
     }
 
-    private static ScoreWeights score(ScoreWeights given) {
-        double all = number(given.csat(), 0, MOST_WEIGHT, "/score/csat")
-                + number(given.firstResponse(), 0, MOST_WEIGHT, "/score/firstResponse")
-                + number(given.response(), 0, MOST_WEIGHT, "/score/response")
-                + number(given.firstContactResolution(), 0, MOST_WEIGHT, "/score/firstContactResolution")
-                + number(given.quality(), 0, MOST_WEIGHT, "/score/quality");
+    private static ScoreWeights score(SettingsJson.ScoreWeightsJson given) {
+        ScoreWeights score = new ScoreWeights(
+                weight(given.csat(), "/score/csat"),
+                weight(given.firstResponse(), "/score/firstResponse"),
+                weight(given.response(), "/score/response"),
+                weight(given.firstContactResolution(), "/score/firstContactResolution"),
+                weight(given.quality(), "/score/quality"),
+                weight(given.pull(), "/score/pull"));
+        double all = score.csat()
+                + score.firstResponse()
+                + score.response()
+                + score.firstContactResolution()
+                + score.quality();
         check(all > 0, "/score/csat", "One part at least needs a weight above 0.");
-        number(given.pull(), 0, MOST_WEIGHT, "/score/pull");
-        return given;
+        return score;
+    }
+
+    private static double weight(@Nullable Double given, String pointer) {
+        return number(given, 0, MOST_WEIGHT, pointer);
     }
 
     private static List<Word> words(@Nullable List<SettingsJson.WordJson> given, WireName[] all, String pointer) {

@@ -34,13 +34,80 @@ record SettingsJson(
         @Nullable Integer dayStartHour,
         SiteJson.@Nullable HoursJson workingHours,
         @Nullable List<SiteJson.ShiftJson> shifts,
-        @Nullable Targets targets,
-        @Nullable FigureLimits limits,
-        @Nullable ScoreWeights score,
+        @Nullable SettingsTargetsJson targets,
+        @Nullable FigureLimitsJson limits,
+        @Nullable ScoreWeightsJson score,
         @Nullable List<WordJson> channels,
         @Nullable List<WordJson> segments,
         @Nullable String agentsShownAs,
         @Nullable List<ContactLinkJson> contactLinks) {
+
+    /** As {@link Targets}. Numbers that are left out are refused, never taken for 0; limits without any number never colour. */
+    record SettingsTargetsJson(
+            Targets.@Nullable Limit queueLength,
+            Targets.@Nullable Limit longestWaitSeconds,
+            @Nullable SettingsLevelJson serviceLevel,
+            Targets.@Nullable Limit abandonmentRate,
+            Targets.@Nullable Limit agentsOnDuty,
+            Targets.@Nullable Limit csat,
+            @Nullable Integer firstResponseSeconds,
+            @Nullable Integer responseSeconds) {
+        static SettingsTargetsJson of(Targets targets) {
+            Targets.ServiceLevel level = targets.serviceLevel();
+            return new SettingsTargetsJson(
+                    targets.queueLength(),
+                    targets.longestWaitSeconds(),
+                    new SettingsLevelJson(level.seconds(), level.target(), level.warn(), level.critical()),
+                    targets.abandonmentRate(),
+                    targets.agentsOnDuty(),
+                    targets.csat(),
+                    targets.firstResponseSeconds(),
+                    targets.responseSeconds());
+        }
+    }
+
+    /** As {@link Targets.ServiceLevel}; all of it is needed. */
+    record SettingsLevelJson(
+            @Nullable Integer seconds,
+            @Nullable Double target,
+            @Nullable Double warn,
+            @Nullable Double critical) {}
+
+    /** As {@link FigureLimits}; all of it is needed. */
+    record FigureLimitsJson(
+            @Nullable Integer shortAbandonSeconds,
+            @Nullable Integer unconfirmedEntryMinutes,
+            @Nullable Integer silentVoiceHours,
+            @Nullable Integer silentChatHours,
+            @Nullable Integer silentOtherDays) {
+        static FigureLimitsJson of(FigureLimits limits) {
+            return new FigureLimitsJson(
+                    limits.shortAbandonSeconds(),
+                    limits.unconfirmedEntryMinutes(),
+                    limits.silentVoiceHours(),
+                    limits.silentChatHours(),
+                    limits.silentOtherDays());
+        }
+    }
+
+    /** As {@link ScoreWeights}; all of it is needed. */
+    record ScoreWeightsJson(
+            @Nullable Double csat,
+            @Nullable Double firstResponse,
+            @Nullable Double response,
+            @Nullable Double firstContactResolution,
+            @Nullable Double quality,
+            @Nullable Double pull) {
+        static ScoreWeightsJson of(ScoreWeights score) {
+            return new ScoreWeightsJson(
+                    score.csat(),
+                    score.firstResponse(),
+                    score.response(),
+                    score.firstContactResolution(),
+                    score.quality(),
+                    score.pull());
+        }
+    }
 
     /**
      * @param code such as voice or vip
@@ -71,9 +138,9 @@ record SettingsJson(
                 site.dayStartHour(),
                 SiteJson.hours(site),
                 SiteJson.shifts(site),
-                site.targets(),
-                settings.limits(),
-                settings.score(),
+                SettingsTargetsJson.of(site.targets()),
+                FigureLimitsJson.of(settings.limits()),
+                ScoreWeightsJson.of(settings.score()),
                 words(Channel.values(), settings.channels()),
                 words(Segment.values(), settings.segments()),
                 shownAs == null ? null : shownAs.wireName(),

@@ -146,7 +146,7 @@ class SettingsIT {
         refused("/dayStartHour", settings -> settings.put("dayStartHour", 24));
         refused("/workingHours/to", settings -> settings.put("workingHours", Map.of("from", "08:00", "to", "25:00")));
         refused("/limits/silentVoiceHours", settings -> part(settings, "limits").put("silentVoiceHours", 0));
-        refused("/score/csat", settings -> settings.put("score", Map.of("csat", 0, "pull", 20)));
+        refused("/score/csat", settings -> part(settings, "score").replaceAll((name, weight) -> 0));
         refused(
                 "/targets/longestWaitSeconds/critical",
                 settings -> part(settings, "targets").put("longestWaitSeconds", Map.of("warn", 60, "critical", 30)));
@@ -160,6 +160,19 @@ class SettingsIT {
                 "/contactLinks/0/source",
                 settings -> settings.put(
                         "contactLinks", List.of(Map.of("source", "desk", "template", "https://desk.de/{contactId}"))));
+    }
+
+    @Test
+    void aNumberThatIsLeftOutIsAskedForAndNeverTakenForZero() {
+        refused("/limits/shortAbandonSeconds", settings -> part(settings, "limits")
+                .remove("shortAbandonSeconds"));
+        refused("/score/quality", settings -> part(settings, "score").remove("quality"));
+        refused("/score/pull", settings -> part(settings, "score").put("pull", null));
+        refused("/targets/serviceLevel/warn", settings -> part(part(settings, "targets"), "serviceLevel")
+                .remove("warn"));
+        refused("/targets/responseSeconds", settings -> part(settings, "targets")
+                .remove("responseSeconds"));
+        refused("/limits", settings -> settings.remove("limits"));
     }
 
     private void refused(String pointer, java.util.function.Consumer<Map<String, Object>> fault) {
