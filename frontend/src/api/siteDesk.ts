@@ -123,19 +123,6 @@ export async function removeAgent(session: Session, id: string): Promise<void> {
   await session.delete('/api/site/agents/{id}', id)
 }
 
-/** Queues and teams by their names, as they are configured. */
-export interface Places { queues: { id: string; name: string }[]; teams: { id: string; name: string }[] }
-
-export async function fetchPlaces(session: Session): Promise<Places> {
-  const o = fields<Schemas['SiteJson']>(await session.get('/api/site'))
-  const named = (v: unknown, key: string) =>
-    array(v).flatMap((item) => {
-      const id = text(object(item)[key])
-      return id === null ? [] : [{ id, name: text(object(item)['name']) ?? id }]
-    })
-  return { queues: named(o.queues, 'queueId'), teams: named(o.teams, 'teamId') }
-}
-
 export async function fetchNewcomers(session: Session): Promise<Newcomers> {
   const o = fields<Schemas['NewcomersJson']>(await session.get('/api/board/newcomers'))
   const ids = <T>(v: unknown, key: string, make: (id: string, o: Json) => T): T[] =>

@@ -1,6 +1,6 @@
 /** How a figure stands against the site's limits, and which queue burns first. */
 import { rateOf } from './figures'
-import type { Limit, QueueLine, QueueTargets, Targets } from './model'
+import type { Limit, QueueLine, QueueTargets, Site, Targets } from './model'
 
 /** met, at risk and breached are judged; the rest say why there is no judgement. */
 export type Standing = 'met' | 'atRisk' | 'breached' | 'noTarget' | 'noData' | 'closed' | 'empty'
@@ -35,6 +35,14 @@ export const secondsSince = (at: number | null, now: number): number | null => (
 
 /** Limits of single queues, by their id, that replace the site's. */
 export type OwnTargets = ReadonlyMap<string, QueueTargets>
+
+export const ownTargets = (site: Site | null): OwnTargets => new Map((site?.queues ?? []).flatMap((q) => (q.targets ? [[q.queueId, q.targets] as const] : [])))
+
+/** The limits that hold for a queue. */
+export function targetsOf(site: Site, queueId: string): Targets {
+  const own = site.queues.find((q) => q.queueId === queueId)?.targets
+  return { ...site.targets, longestWaitSeconds: own?.longestWaitSeconds ?? site.targets.longestWaitSeconds, serviceLevel: own?.serviceLevel ?? site.targets.serviceLevel }
+}
 
 function standingOf(line: QueueLine, targets: Targets, now: number, own: QueueTargets | undefined): RankedQueue {
   const waitSeconds = secondsSince(line.longestWaitSinceAt, now)

@@ -2,7 +2,7 @@
 import type { Site, SiteFrame } from './model'
 
 /** In English the English names, where there are any. */
-export function inLanguage(site: Site, english: boolean): Site {
+export function inLanguage<S extends Site>(site: S, english: boolean): S {
   if (!english) return site
   const named = <T extends { name: string; nameEn: string | null }>(x: T): T => ({ ...x, name: x.nameEn ?? x.name })
   return { ...site, name: site.nameEn ?? site.name, queues: site.queues.map(named), teams: site.teams.map(named) }
@@ -21,7 +21,7 @@ export function withNames(frame: SiteFrame | null, site: Site | null): SiteFrame
 }
 
 /** What the site calls a channel; null: the usual word. */
-export function channelName(site: Site, channel: string, english: boolean): string | null {
-  const word = site.channels.find((c) => c.channel === channel)
-  return (english ? word?.nameEn : word?.name) ?? null
-}
+export const channelName = (site: Site, channel: string, english: boolean): string | null => wordOf(site.channels.find((c) => c.channel === channel), english)
+
+/** The site's word for something; null: the usual one. */
+export const wordOf = (word: { name: string | null; nameEn: string | null } | undefined, english: boolean): string | null => (english ? word?.nameEn : word?.name) ?? null

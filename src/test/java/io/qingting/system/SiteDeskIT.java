@@ -1,6 +1,10 @@
 package io.qingting.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.qingting.system.DeskPage.button;
+import static io.qingting.system.DeskPage.field;
+import static io.qingting.system.DeskPage.heading;
+import static io.qingting.system.DeskPage.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -121,7 +125,7 @@ class SiteDeskIT {
         file.setInputFiles(csv("编号,名称,渠道,班组\nsales,销售,voice,东区\nhelp,帮助,chat,\n"));
         assertThat(page.getByText("Added: 2, changed: 0, unchanged: 0.")).isVisible(LONG);
         button(page, "Import all").click();
-        assertThat(row(page, "销售")).containsText("东区");
+        assertThat(row(page, "销售")).containsText("East");
         assertThat(row(page, "帮助")).containsText("The site's");
     }
 
@@ -135,7 +139,7 @@ class SiteDeskIT {
         assertThat(page.getByText("Added: 2, changed: 0, unchanged: 0.")).isVisible(LONG);
         nothingWrong(page, "import-en");
         button(page, "Import all").click();
-        assertThat(row(page, "王芳")).containsText("东区");
+        assertThat(row(page, "王芳")).containsText("East");
     }
 
     private static FilePayload csv(String text) {
@@ -152,14 +156,14 @@ class SiteDeskIT {
                 .click();
         page.getByRole(AriaRole.COMBOBOX, new GetByRoleOptions().setName("Teams that the person leads"))
                 .click();
-        page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName("东区")).click();
+        page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName("East")).click();
         page.keyboard().press("Escape");
         button(page, "Make the invitation link").click();
         Locator link = field(page, "Link");
         assertThat(link).hasValue(Pattern.compile("^http://.*/log-in#link=qtl_.+"));
         String invitation = link.inputValue();
         button(page, "Done").click();
-        assertThat(row(page, "li.na")).containsText("东区");
+        assertThat(row(page, "li.na")).containsText("East");
 
         lead.setViewportSize(390, 844);
         lead.navigate(invitation);
@@ -281,8 +285,7 @@ class SiteDeskIT {
     }
 
     private static void post(String key, String source, String type, String contactId, String more) throws Exception {
-        String event =
-                """
+        String event = """
                 {"specversion":"1.0","id":"%1$s %2$s","source":"/connectors/%3$s","type":"%1$s","subject":"%2$s","time":"%4$s",
                  "data":{"contactId":"%2$s","channel":"voice","queueId":"billing"%5$s}}
                 """.formatted(type, contactId, source, Instant.now(), more);
@@ -375,28 +378,5 @@ class SiteDeskIT {
 
     private static void open(Page page, String path) {
         page.navigate(app.uri("/console/" + path).toString());
-    }
-
-    private static Locator field(Page page, String label) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
-    }
-
-    private static Locator row(Page page, String text) {
-        return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(text));
-    }
-
-    private static Locator heading(Page page, String text) {
-        return page.getByRole(
-                AriaRole.HEADING,
-                new GetByRoleOptions().setName(text).setExact(true).setLevel(1));
-    }
-
-    private static Locator button(Page page, String text) {
-        return page.getByRole(
-                AriaRole.BUTTON, new GetByRoleOptions().setName(text).setExact(true));
-    }
-
-    private static Locator button(Page page, Pattern name) {
-        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
     }
 }

@@ -83,12 +83,7 @@ public class Reports {
             ReportQuery earlier = request.earlier();
             return books.now().chain(book -> {
                 ReportStore.Terms terms = new ReportStore.Terms(
-                        clock.nowMillis(),
-                        shortAbandon(),
-                        settings.comeBack(),
-                        settings.maxRows(),
-                        book,
-                        teamOfAgent);
+                        clock.nowMillis(), shortAbandon(), settings.comeBack(), settings.maxRows(), book, teamOfAgent);
                 return Snapshot.read(
                         pool,
                         settings.statementTimeout(),
@@ -129,9 +124,7 @@ public class Reports {
         Instant now = clock.now();
         int[] days = HeatMap.days(zone, query.from(), query.to().isBefore(now) ? query.to() : now);
         return limited(() -> Snapshot.read(
-                pool,
-                settings.statementTimeout(),
-                tx -> PatternStore.heatMap(tx, query, zone, shortAbandon(), days)));
+                pool, settings.statementTimeout(), tx -> PatternStore.heatMap(tx, query, zone, shortAbandon(), days)));
     }
 
     /** How long customers waited. */

@@ -3,9 +3,11 @@ package io.qingting.site.app;
 import io.qingting.kernel.Problem;
 import io.qingting.kernel.ProblemException;
 import io.qingting.site.app.SiteConfiguration.Change;
+import io.qingting.site.domain.SetUpImport;
 import io.qingting.site.domain.Site;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ public class SetUp {
     public static final int MOST_QUEUES = 2_000;
     public static final int MOST_TEAMS = 1_000;
     public static final int MOST_AGENTS = 20_000;
+    private static final int MOVED_AN_ENTRY = 200;
 
     private final SiteConfiguration configuration;
 
@@ -115,6 +118,34 @@ public class SetUp {
                                 "agent:" + agentId,
                                 values(site.agents().get(agentId)),
                                 null)));
+    }
+
+    /**
+     * What the audit trail is told of an import: how much, and of agents who belongs to another team than before, because that
+     * is who may see them.
+     *
+     * @param kind queues or agents
+     */
+    public static List<Change.Entry> imported(String kind, Site before, SetUpImport read) {
+        long added = read.count(SetUpImport.Kind.ADDED);
+        long changed = read.count(SetUpImport.Kind.CHANGED);
+        if (added + changed == 0) return List.of();
+        List<Change.Entry> entries = new ArrayList<>();
+        entries.add(new Change.Entry(kind + ".imported", "site", null, Map.of("added", added, "changed", changed)));
+        List<Site.Agent> moved = read.moved(before);
+        for (int from = 0; from < moved.size(); from += MOVED_AN_ENTRY)
+            entries.add(moved(before, moved.subList(from, Math.min(from + MOVED_AN_ENTRY, moved.size()))));
+        return entries;
+    }
+
+    private static Change.Entry moved(Site before, List<Site.Agent> agents) {
+        Map<String, Object> was = new TreeMap<>();
+        Map<String, Object> is = new TreeMap<>();
+        for (Site.Agent agent : agents) {
+            put(was, agent.agentId(), before.teamOf(agent.agentId()));
+            put(is, agent.agentId(), agent.teamId());
+        }
+        return new Change.Entry("agents.moved", "site", was, is);
     }
 
     private static void needTeam(Site site, @Nullable String teamId) {

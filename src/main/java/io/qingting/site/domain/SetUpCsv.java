@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a CSV of queues or agents as spreadsheets write it: UTF-8 with or without its mark, or GBK. A heading names the columns,
- * in English or Chinese and in any order; {@code id} and {@code name} must be there. A column that is missing leaves the field
+ * Reads a CSV of queues or agents as spreadsheets write it: UTF-8 with or without its mark, or GBK, with commas, semicolons or
+ * tabs between its cells. A heading names the columns, in English or Chinese and in any order; {@code id} and {@code name} must be there. A column that is missing leaves the field
  * as it is, an empty cell empties it.
  */
 public final class SetUpCsv {
@@ -135,6 +135,7 @@ public final class SetUpCsv {
         try (CsvReader<NamedCsvRecord> records = CsvReader.builder()
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .fieldSeparator(separator(text))
                 .ofNamedCsvRecord(text)) {
             for (NamedCsvRecord record : records) {
                 if (heading.isEmpty()) {
@@ -142,7 +143,8 @@ public final class SetUpCsv {
                     if (!faults.isEmpty()) return new Read(List.of(), faults);
                 }
                 at = record.getStartingLineNumber();
-                if (record.getFieldCount() > record.getHeader().size()) return faulty(at, SetUpFault.NO_CSV, "");
+                if (record.getFieldCount() > record.getHeader().size() || isBroken(record))
+                    return faulty(at, SetUpFault.NO_CSV, "");
                 Line line = line(at, record, heading);
                 if (line.cells().values().stream().allMatch(String::isEmpty)) continue;
                 lines.add(line);
@@ -152,6 +154,18 @@ public final class SetUpCsv {
             return faulty(at, SetUpFault.NO_CSV, "");
         }
         return lines.isEmpty() ? faulty(0, SetUpFault.EMPTY, "") : new Read(lines, List.of());
+    }
+
+    /** Some countries' spreadsheets part cells by semicolons, and a copied table has tabs. */
+    private static char separator(String text) {
+        String heading = text.lines().findFirst().orElse("");
+        if (heading.indexOf(',') >= 0) return ',';
+        return heading.indexOf('\t') >= 0 ? '\t' : heading.indexOf(';') >= 0 ? ';' : ',';
+    }
+
+    /** No cell has two lines: where one seems to, a quote does not end. */
+    private static boolean isBroken(NamedCsvRecord record) {
+        return record.getFields().stream().anyMatch(cell -> cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0);
     }
 
     private static List<Fault> heading(List<String> names, List<Column> columns, Map<String, Column> heading) {

@@ -4,7 +4,9 @@ package io.qingting.site.domain;
 public enum SetUpFault {
     ENCODING("encoding", "The file is neither UTF-8 nor GBK. Save it as CSV UTF-8."),
     EMPTY("empty", "The file has no lines below its heading."),
-    NO_CSV("noCsv", "This line is no CSV: it has more cells than the heading, or a quote that does not end."),
+    NO_CSV(
+            "noCsv",
+            "This line is no CSV: it has more cells than the heading, a cell of two lines, or a quote that does not end."),
     TOO_MANY(
             "tooMany", "The file has more lines than can be taken at once (20,000), or more than there may be in all."),
     UNKNOWN_COLUMN("unknownColumn", "There is no such column. The template has those there are."),

@@ -6,10 +6,12 @@ import io.qingting.site.domain.SetUpCsv.Fault;
 import io.qingting.site.domain.SetUpCsv.Line;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -46,6 +48,18 @@ public record SetUpImport(Site site, List<Outcome> lines, List<Fault> faults) {
         return lines.take(SetUpCsv.read(file, SetUpCsv.AGENTS), most)
                 .map(all -> new SetUpImport(site.withAgents(all), lines.outcomes, List.of()))
                 .orElseGet(() -> new SetUpImport(site, lines.outcomes, lines.faults));
+    }
+
+    public long count(Kind kind) {
+        return lines.stream().filter(line -> line.kind() == kind).count();
+    }
+
+    /** Agents who belong to another team than before, or to one for the first time. */
+    public List<Site.Agent> moved(Site before) {
+        return site.agents().values().stream()
+                .filter(agent -> !Objects.equals(agent.teamId(), before.teamOf(agent.agentId())))
+                .sorted(Comparator.comparing(Site.Agent::agentId))
+                .toList();
     }
 
     private static Site.Queue queue(Lines<Site.Queue> lines, Line line) {

@@ -105,6 +105,12 @@ public record Site(
         return new Site(1, name, zone, 0, null, Targets.DEFAULT, List.of(), Map.of(), Map.of(), Map.of());
     }
 
+    /** The configured team of an agent; null: in none, or not configured. */
+    public @Nullable String teamOf(String agentId) {
+        Agent agent = agents.get(agentId);
+        return agent == null ? null : agent.teamId();
+    }
+
     /** The same in another version. */
     public Site inVersion(long number) {
         return new Site(number, name, zone, dayStartHour, hours, targets, shifts, queues, teams, agents, settings);

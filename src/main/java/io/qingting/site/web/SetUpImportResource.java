@@ -33,8 +33,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -113,7 +111,7 @@ class SetUpImportResource {
                     refuse(read.faults());
                     done[0] = read;
                     from[0] = site;
-                    return new Change(read.site(), entries(kind, read));
+                    return new Change(read.site(), SetUp.imported(kind, site, read));
                 })
                 .map(site -> json(from[0], done[0], true));
     }
@@ -133,31 +131,21 @@ class SetUpImportResource {
     private static void refuse(List<Fault> faults) {
         if (faults.isEmpty()) return;
         Fault first = faults.getFirst();
+        String where = first.line() == 0 ? "" : "Line " + first.line() + ": ";
         throw new ProblemException(Problem.of(
                         400,
                         "invalid-file",
                         "The file cannot be used",
-                        "Line " + first.line() + ": " + first.reason().detail() + " Nothing was changed.")
+                        where + first.reason().detail() + " Nothing was changed.")
                 .at("/file"));
-    }
-
-    private static List<Change.Entry> entries(String kind, SetUpImport read) {
-        long added = count(read, Kind.ADDED);
-        long changed = count(read, Kind.CHANGED);
-        if (added + changed == 0) return List.of();
-        return List.of(new Change.Entry(kind + ".imported", "site", null, Map.of("added", added, "changed", changed)));
-    }
-
-    private static long count(SetUpImport read, Kind kind) {
-        return read.lines().stream().filter(line -> line.kind() == kind).count();
     }
 
     private static ImportJson json(Site before, SetUpImport read, boolean applied) {
         return new ImportJson(
                 applied,
-                count(read, Kind.ADDED),
-                count(read, Kind.CHANGED),
-                count(read, Kind.UNCHANGED),
+                read.count(Kind.ADDED),
+                read.count(Kind.CHANGED),
+                read.count(Kind.UNCHANGED),
                 read.lines().stream()
                         .filter(line -> line.kind() != Kind.UNCHANGED)
                         .limit(MOST_SHOWN)
@@ -176,13 +164,7 @@ class SetUpImportResource {
                                 fault.value(),
                                 fault.reason().detail()))
                         .toList(),
-                read.site().agents().values().stream().anyMatch(agent -> isMoved(before, agent)));
-    }
-
-    private static boolean isMoved(Site before, Site.Agent agent) {
-        Site.Agent was = before.agents().get(agent.agentId());
-        String team = was == null ? null : was.teamId();
-        return !Objects.equals(team, agent.teamId());
+                !read.moved(before).isEmpty());
     }
 
     /** @param lang zh or en: of the heading */

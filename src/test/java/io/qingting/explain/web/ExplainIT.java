@@ -279,9 +279,10 @@ class ExplainIT {
 
         floor.withContactLinks("https://desk.example.com/{source}/{contactId}", () -> {
             // Then: in the list, as soon as the source is known by its name here.
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                            floor.figure("queueLength/contacts", query).getList("contacts.link"))
-                    .contains(address));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(
+                                    floor.figure("queueLength/contacts", query).getList("contacts.link"))
+                            .contains(address));
             assertThat(floor.admin()
                             .queryParams(query)
                             .get("/api/explain/figures/queueLength/contacts.csv")

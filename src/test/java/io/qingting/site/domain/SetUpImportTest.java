@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,43 @@ class SetUpImportTest {
         assertThat(SetUpImport.agents(SITE, "id,name\nb,B\nc,C\n".getBytes(StandardCharsets.UTF_8), 2)
                         .faults())
                 .containsExactly(new SetUpCsv.Fault(0, SetUpFault.TOO_MANY, "3"));
+    }
+
+    @Test
+    void aQuoteThatDoesNotEndIsSaidWhereItBegins() {
+        assertThat(agents("id,name\namy,王芳\nbob,\"李雷\ncid,C\ndan,D\n").faults())
+                .containsExactly(new SetUpCsv.Fault(3, SetUpFault.NO_CSV, ""));
+        assertThat(agents("id,name\nbob,\"李雷\n").faults())
+                .containsExactly(new SetUpCsv.Fault(2, SetUpFault.NO_CSV, ""));
+    }
+
+    @Test
+    void cellsMayBePartedBySemicolonsOrTabs() {
+        for (String csv : List.of("id;name;teamId\nbob;李, 雷;t2\n", "编号\t名称\t班组\nbob\t李, 雷\t二组\n")) {
+            assertThat(agents(csv).faults()).isEmpty();
+            assertThat(agents(csv).site().agents()).containsEntry("bob", new Site.Agent("bob", "李, 雷", "t2"));
+        }
+    }
+
+    @Test
+    void tenThousandLinesAreReadAndEveryFaultAmongThemIsFound() {
+        StringBuilder csv = new StringBuilder("id,name,teamId\n");
+        for (int i = 0; i < 10_000; i++)
+            csv.append('a').append(i).append(",A").append(i).append(i % 1_000 == 999 ? ",t9\n" : ",t1\n");
+
+        SetUpImport read = SetUpImport.agents(SITE, csv.toString().getBytes(StandardCharsets.UTF_8), 20_000);
+
+        assertThat(read.lines()).hasSize(10_000);
+        assertThat(read.faults()).hasSize(10).contains(new SetUpCsv.Fault(1_001, SetUpFault.UNKNOWN_TEAM, "t9"));
+    }
+
+    @Test
+    void aWorkbookOrTextOfAnotherEncodingIsNoFileToRead() {
+        byte[] workbook = {'P', 'K', 3, 4, 20, 0, 6, 0, 8, 0, 0, 0, 33, 0};
+        byte[] utf16 = "\uFEFFid\tname\nbob\t李雷\n".getBytes(StandardCharsets.UTF_16LE);
+        for (byte[] file : List.of(workbook, utf16))
+            assertThat(SetUpImport.agents(SITE, file, 9).faults())
+                    .containsExactly(new SetUpCsv.Fault(0, SetUpFault.ENCODING, ""));
     }
 
     @Test

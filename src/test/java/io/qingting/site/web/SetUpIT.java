@@ -175,6 +175,13 @@ class SetUpIT {
         admin().queryParam("search", mark).get("/api/site/agents").then().body("agents", hasSize(0));
 
         upload("agents", file, true).statusCode(200).body("applied", equalTo(true));
+        // Who may see the agents is on record.
+        admin().queryParam("action", "agents.moved")
+                .queryParam("limit", 1)
+                .get("/api/audit")
+                .then()
+                .body("entries[0].after.'a1-" + mark + "'", equalTo(team))
+                .body("entries[0].after.'a2-" + mark + "'", equalTo(team));
         admin().queryParam("search", mark)
                 .get("/api/site/agents")
                 .then()

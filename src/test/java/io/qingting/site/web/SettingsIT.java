@@ -164,14 +164,17 @@ class SettingsIT {
 
     @Test
     void aNumberThatIsLeftOutIsAskedForAndNeverTakenForZero() {
-        refused("/limits/shortAbandonSeconds", settings -> part(settings, "limits")
-                .remove("shortAbandonSeconds"));
+        refused(
+                "/limits/shortAbandonSeconds",
+                settings -> part(settings, "limits").remove("shortAbandonSeconds"));
         refused("/score/quality", settings -> part(settings, "score").remove("quality"));
         refused("/score/pull", settings -> part(settings, "score").put("pull", null));
-        refused("/targets/serviceLevel/warn", settings -> part(part(settings, "targets"), "serviceLevel")
-                .remove("warn"));
-        refused("/targets/responseSeconds", settings -> part(settings, "targets")
-                .remove("responseSeconds"));
+        refused(
+                "/targets/serviceLevel/warn",
+                settings -> part(part(settings, "targets"), "serviceLevel").remove("warn"));
+        refused(
+                "/targets/responseSeconds",
+                settings -> part(settings, "targets").remove("responseSeconds"));
         refused("/limits", settings -> settings.remove("limits"));
     }
 
