@@ -85,7 +85,6 @@ public class LiveBoard {
     private volatile String epoch = newEpoch();
     private volatile boolean hasStarted;
     private volatile Map<Integer, Duration> delays = Map.of();
-    private volatile Map<String, String> teams = Map.of();
     /** When it was last certain that the board showed all that the log held. */
     private volatile long confirmedNanos;
 
@@ -151,8 +150,6 @@ public class LiveBoard {
 
     private void measure() {
         delays = Map.copyOf(sources.delays());
-        Board present = board;
-        if (present != null) teams = Map.copyOf(present.teams());
     }
 
     private void followLog() {
@@ -403,11 +400,6 @@ public class LiveBoard {
     /** How late each source delivers, by its number, as measured a moment ago; sources heard too seldom are missing. Any thread. */
     public Map<Integer, Duration> delays() {
         return delays;
-    }
-
-    /** The team of every agent that is in one, as of a few seconds ago. Any thread. */
-    public Map<String, String> teams() {
-        return teams;
     }
 
     /** The sources that were ever heard; on the board's thread. */

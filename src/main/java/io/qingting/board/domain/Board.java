@@ -323,15 +323,6 @@ public final class Board {
         return people.medians(agentId, rolling.scores(agents.teamOf(agentId)));
     }
 
-    /** The team of every agent that is in one, by agent. */
-    public Map<String, String> teams() {
-        Map<String, String> teams = new HashMap<>();
-        agents.tally().teams().forEach((team, members) -> {
-            for (AgentState member : members) teams.put(member.agentId(), team);
-        });
-        return teams;
-    }
-
     /**
      * Who waits now.
      *
