@@ -81,6 +81,7 @@ function alert(v: unknown): DeskAlert[] {
     queueId: text(o.queueId),
     source: text(o.source),
     contactId: text(o.contactId),
+    contactSource: text(o.contactSource),
     agentId: text(o.agentId),
     vip: o.vip === true,
     complaint: o.complaint === true,

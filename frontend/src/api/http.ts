@@ -39,9 +39,9 @@ export async function getJson(resource: Readable, token: string, query?: URLSear
 /** GET of a JSON document by the session's cookie. */
 export const getOwn = (path: string, patienceMs = PATIENCE_MS): Promise<unknown> => send(path, { headers: { Accept: 'application/json' } }, patienceMs)
 
-/** A file's text as it is sent, such as text/csv. */
+/** A file as it is sent, such as text/csv. */
 export class TextFile {
-  constructor(readonly type: string, readonly text: string) {}
+  constructor(readonly type: string, readonly text: string | Blob) {}
 }
 
 /** Changes something; null where the server answers without a document. `csrfToken` null: nobody is logged in yet. */

@@ -20,15 +20,6 @@ export async function newLink(session: Session, id: string): Promise<Invited> {
   return invited(await session.post('/api/people/{id}/link', undefined, id))
 }
 
-/** The teams of the floor, for a supervisor's. */
-export async function fetchTeams(session: Session): Promise<{ teamId: string; name: string }[]> {
-  return array(fields<Schemas['SiteJson']>(await session.get('/api/site')).teams).flatMap((v) => {
-    const o = object(v)
-    const teamId = text(o['teamId'])
-    return teamId === null ? [] : [{ teamId, name: text(o['name']) ?? teamId }]
-  })
-}
-
 const sent = (wanted: PersonWanted): Schemas['PersonJson'] => ({ ...wanted, agentId: wanted.agentId ?? undefined })
 
 function invited(json: unknown): Invited {

@@ -2,7 +2,7 @@
 import { shallowRef } from 'vue'
 import { isRole, type LinkFound, type LinkPurpose, type Me } from '@/domain/account'
 import { array, fields, text } from '@/domain/read'
-import { change, getOwn, HttpError, withId, type Changeable, type Method, type Readable, type Schemas } from './http'
+import { change, getOwn, HttpError, withId, type Changeable, type Method, type Readable, type Schemas, type TextFile } from './http'
 
 const PURPOSES: readonly LinkPurpose[] = ['setUp', 'invitation', 'reset']
 
@@ -67,6 +67,11 @@ export class Session {
 
   post(resource: Changeable<'POST'>, body?: unknown, id?: string): Promise<unknown> {
     return this.#change('POST', resource, body, id)
+  }
+
+  /** Sends a file; `query` goes with it. */
+  upload(resource: Changeable<'POST'>, file: TextFile, id: string, query: URLSearchParams): Promise<unknown> {
+    return this.#change('POST', resource, file, id, query)
   }
 
   /** A question that is sent like a change, and may take long. */

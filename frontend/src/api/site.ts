@@ -1,13 +1,9 @@
 /** GET /api/site: names, calendar, targets, and who is looking. */
-import type { Limit, Shift, Site } from '@/domain/model'
+import type { Limit, QueueTargets, Shift, Site } from '@/domain/model'
 import { array, fields, num, object, text } from '@/domain/read'
 import { getJson, type Schemas } from './http'
-import type { Session } from './session'
 
 export const fetchSite = async (token: string): Promise<Site> => parseSite(await getJson('/api/site', token))
-
-/** As whoever is logged in may see it. */
-export const readSite = async (session: Session): Promise<Site> => parseSite(await session.get('/api/site'))
 
 const limit = (v: unknown): Limit => {
   const o = fields<Schemas['Limit']>(v)
@@ -30,12 +26,24 @@ function shift(v: unknown): Shift[] {
   return hours && name !== null ? [{ ...hours, name, nameEn: text(o.nameEn) ?? name }] : []
 }
 
-const named = (v: unknown, key: string): { id: string; name: string }[] =>
+const named = (v: unknown, key: string): { id: string; name: string; nameEn: string | null; targets: unknown }[] =>
   array(v).flatMap((item) => {
     const o = object(item)
     const id = text(o[key])
-    return id === null ? [] : [{ id, name: text(o['name']) ?? id }]
+    return id === null ? [] : [{ id, name: text(o['name']) ?? id, nameEn: text(o['nameEn']), targets: o['targets'] }]
   })
+
+function queueTargets(v: unknown): QueueTargets | null {
+  if (typeof v !== 'object' || v === null) return null
+  const o = fields<Schemas['QueueTargets']>(v)
+  return { longestWaitSeconds: o.longestWaitSeconds ? limit(o.longestWaitSeconds) : null, serviceLevel: o.serviceLevel ? limit(o.serviceLevel) : null }
+}
+
+const channel = (v: unknown): Site['channels'] => {
+  const o = fields<Schemas['WordJson']>(v)
+  const code = text(o.code)
+  return code === null ? [] : [{ channel: code, name: text(o.name), nameEn: text(o.nameEn), inUse: o.inUse !== false }]
+}
 
 /** A zone the browser does not know would break every clock on the screen. */
 function knownZone(zone: string | null): string {
@@ -55,8 +63,10 @@ export function parseSite(json: unknown): Site {
     dayStartHour: num(o.dayStartHour) ?? 0,
     configVersion: num(o.configVersion),
     mode: o.mode === 'replay' ? 'replay' : 'live',
-    queues: named(o.queues, 'queueId').map(({ id, name }) => ({ queueId: id, name })),
-    teams: named(o.teams, 'teamId').map(({ id, name }) => ({ teamId: id, name })),
+    nameEn: text(o.nameEn),
+    queues: named(o.queues, 'queueId').map(({ id, name, nameEn, targets }) => ({ queueId: id, name, nameEn, targets: queueTargets(targets) })),
+    teams: named(o.teams, 'teamId').map(({ id, name, nameEn }) => ({ teamId: id, name, nameEn })),
+    channels: array(o.channels).flatMap(channel),
     shifts: array(o.shifts).flatMap(shift),
     workingHours: span(o.workingHours),
     targets: {

@@ -26,6 +26,8 @@ export interface DeskAlert {
   queueId: string | null
   source: string | null
   contactId: string | null
+  /** Of the contact, such as /connectors/desk. */
+  contactSource: string | null
   agentId: string | null
   vip: boolean
   complaint: boolean

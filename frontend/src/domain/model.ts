@@ -198,14 +198,21 @@ export interface Targets {
   firstResponseSeconds: number | null
 }
 
+/** Limits of one queue that replace the site's; null: the site's hold. */
+export interface QueueTargets { longestWaitSeconds: Limit | null; serviceLevel: Limit | null }
+
 export interface Site {
   name: string
   zone: string
   dayStartHour: number
   configVersion: number | null
   mode: 'live' | 'replay'
-  queues: { queueId: string; name: string }[]
-  teams: { teamId: string; name: string }[]
+  /** Null: the same in English. */
+  nameEn: string | null
+  queues: { queueId: string; name: string; nameEn: string | null; targets: QueueTargets | null }[]
+  teams: { teamId: string; name: string; nameEn: string | null }[]
+  /** What the site calls its channels; null: the usual word. */
+  channels: { channel: string; name: string | null; nameEn: string | null; inUse: boolean }[]
   shifts: Shift[]
   workingHours: { from: string; to: string } | null
   targets: Targets

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseSite } from '@/api/site'
 import siteJson from '@/fixtures/site.json'
 import type { QueueLine } from './model'
-import { judgeHigh, judgeLow, rankQueues } from './severity'
+import { judgeHigh, judgeLow, ownTargets, rankQueues, targetsOf } from './severity'
 
 const low = { target: 30, warn: 60, critical: 120 }
 const high = { target: 0.8, warn: 0.8, critical: 0.7 }
@@ -26,6 +26,19 @@ describe('queues most at risk', () => {
     unconfirmed: 0, inService: 0, available: 0, onDuty: 0, offered: 0, answered: 0, abandoned: 0, serviceLevel: null, abandonmentRate: null, ...more,
   })
   const { targets } = parseSite(siteJson)
+
+  it('are judged by their own limits where they have any', () => {
+    const own = new Map([['patient', { longestWaitSeconds: { target: 600, warn: 900, critical: 1800 }, serviceLevel: null }]])
+    const ranked = rankQueues([queue('patient', 500), queue('usual', 100)], targets, now, own)
+    expect(ranked.map((r) => [r.line.queueId, r.standing])).toEqual([['usual', 'atRisk'], ['patient', 'met']])
+  })
+
+  it('have the limits of the site, but for their own', () => {
+    const site = parseSite({ ...siteJson, queues: [{ queueId: 'patient', name: 'P', targets: { longestWaitSeconds: { target: 600, warn: 900, critical: 1800 } } }] })
+    expect(targetsOf(site, 'patient')).toEqual({ ...site.targets, longestWaitSeconds: { target: 600, warn: 900, critical: 1800 } })
+    expect(targetsOf(site, 'usual')).toEqual(site.targets)
+    expect([...ownTargets(site).keys()]).toEqual(['patient'])
+  })
 
   it('stand by standing first, then by the longest wait, then by length', () => {
     const ranked = rankQueues([queue('calm', null), queue('risk', 70), queue('worse', 200), queue('bad', 130), queue('long', null, { queueLength: 3 })], targets, now)

@@ -1,6 +1,6 @@
 /** How a figure stands against the site's limits, and which queue burns first. */
 import { rateOf } from './figures'
-import type { Limit, QueueLine, Targets } from './model'
+import type { Limit, QueueLine, QueueTargets, Site, Targets } from './model'
 
 /** met, at risk and breached are judged; the rest say why there is no judgement. */
 export type Standing = 'met' | 'atRisk' | 'breached' | 'noTarget' | 'noData' | 'closed' | 'empty'
@@ -33,17 +33,28 @@ export interface RankedQueue {
 
 export const secondsSince = (at: number | null, now: number): number | null => (at === null ? null : Math.max(0, (now - at) / 1000))
 
-function standingOf(line: QueueLine, targets: Targets, now: number): RankedQueue {
+/** Limits of single queues, by their id, that replace the site's. */
+export type OwnTargets = ReadonlyMap<string, QueueTargets>
+
+export const ownTargets = (site: Site | null): OwnTargets => new Map((site?.queues ?? []).flatMap((q) => (q.targets ? [[q.queueId, q.targets] as const] : [])))
+
+/** The limits that hold for a queue. */
+export function targetsOf(site: Site, queueId: string): Targets {
+  const own = site.queues.find((q) => q.queueId === queueId)?.targets
+  return { ...site.targets, longestWaitSeconds: own?.longestWaitSeconds ?? site.targets.longestWaitSeconds, serviceLevel: own?.serviceLevel ?? site.targets.serviceLevel }
+}
+
+function standingOf(line: QueueLine, targets: Targets, now: number, own: QueueTargets | undefined): RankedQueue {
   const waitSeconds = secondsSince(line.longestWaitSinceAt, now)
-  const waitStanding = waitSeconds === null ? 'met' : judgeLow(waitSeconds, targets.longestWaitSeconds)
-  const rateStanding = judgeHigh(rateOf(line.serviceLevel), targets.serviceLevel)
+  const waitStanding = waitSeconds === null ? 'met' : judgeLow(waitSeconds, own?.longestWaitSeconds ?? targets.longestWaitSeconds)
+  const rateStanding = judgeHigh(rateOf(line.serviceLevel), own?.serviceLevel ?? targets.serviceLevel)
   return { line, waitSeconds, waitStanding, rateStanding, standing: worse(waitStanding, rateStanding) }
 }
 
 /** Queues most at risk first: by standing, then the longest wait, the length, the lowest service level, the name. */
-export function rankQueues(lines: QueueLine[], targets: Targets, now: number): RankedQueue[] {
+export function rankQueues(lines: QueueLine[], targets: Targets, now: number, own: OwnTargets = new Map()): RankedQueue[] {
   return lines
-    .map((line) => standingOf(line, targets, now))
+    .map((line) => standingOf(line, targets, now, own.get(line.queueId)))
     .sort(
       (a, b) =>
         RANK[b.standing] - RANK[a.standing] ||

@@ -31,6 +31,24 @@ export function parseWallQuery(raw: Raw): WallQuery {
   }
 }
 
+/** What of an address a wall goes by; anything else in it stays unsaid. */
+const SAID = ['window', 'queues', 'teams', 'pages', 'rotate'] as const
+const LONGEST_VIEW = 1_000
+
+/** What a wall shows, as an address within /wall without its token; the path alone where there is more than can be said. */
+export function viewOf(raw: Raw, language: string): string {
+  const said = new URLSearchParams(SAID.flatMap((key) => (first(raw[key]) ? [[key, first(raw[key])]] : [])))
+  said.set('lang', language)
+  const view = `/wall?${said}`
+  return view.length <= LONGEST_VIEW ? view : '/wall'
+}
+
+/** The query of a view that a wall is sent; null where it lies anywhere else than within /wall. */
+export function queryOfView(view: string): Record<string, string> | null {
+  const parts = /^\/wall(?:\?([^#]*))?$/.exec(view)
+  return parts && Object.fromEntries(new URLSearchParams(parts[1] ?? ''))
+}
+
 /** Most topics of one subscription, less those for the site, the agents, the alerts and the announcements. */
 export const MOST_QUEUE_TOPICS = 16
 

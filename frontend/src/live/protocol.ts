@@ -17,7 +17,9 @@ export interface Heartbeat {
   lagSeconds: number | null
 }
 export interface Refused { type: 'refused'; topic: string; reason: string }
-export type Message = { type: 'frame'; frame: Frame } | Heartbeat | Refused | { type: 'subscribed' }
+/** What an administrator lets a screen do. */
+export type Command = { type: 'reload' } | { type: 'show'; view: string }
+export type Message = { type: 'frame'; frame: Frame } | Heartbeat | Refused | { type: 'subscribed' } | Command
 
 /** A message of the server, or null when it is none that this screen knows. */
 export function parseMessage(data: unknown): Message | null {
@@ -39,6 +41,12 @@ export function parseMessage(data: unknown): Message | null {
       return { type: 'subscribed' }
     case 'refused':
       return { type: 'refused', topic: text(json['topic']) ?? '', reason: text(json['reason']) ?? '' }
+    case 'reload':
+      return { type: 'reload' }
+    case 'show': {
+      const view = text(json['view'])
+      return view === null ? null : { type: 'show', view }
+    }
     default:
       return null
   }

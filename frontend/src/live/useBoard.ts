@@ -1,7 +1,7 @@
 /** The live board as Vue sees it: one socket, a plain model, and a snapshot published once an animation frame (so nothing while the tab is hidden). */
 import { onScopeDispose, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { BoardModel, emptyState, type BoardState } from './boardModel'
-import { parseMessage } from './protocol'
+import { parseMessage, type Command } from './protocol'
 import { BoardSocket, type Link } from './socket'
 
 export interface UseBoardOptions {
@@ -10,6 +10,10 @@ export interface UseBoardOptions {
   topics: Ref<string[]>
   /** Called when a connection fails before any message: only a REST call can tell a refused token from a server that is away. */
   onFailure?: () => void
+  /** What this screen shows, as an address within /wall: said once the line is open, and whenever it changes. */
+  view?: Ref<string>
+  /** What an administrator lets this screen do. */
+  onCommand?: (command: Command) => void
   connect?: (token: string | null) => WebSocket
 }
 
@@ -44,7 +48,10 @@ export function useBoard(options: UseBoardOptions): LiveBoard {
       const message = parseMessage(data)
       if (message?.type === 'frame') model.apply(message.frame, performance.now())
       else if (message?.type === 'heartbeat') model.beat(message, performance.now())
-      else return
+      else {
+        if (message?.type === 'reload' || message?.type === 'show') options.onCommand?.(message)
+        return
+      }
       publish()
     },
   })
@@ -53,6 +60,10 @@ export function useBoard(options: UseBoardOptions): LiveBoard {
     model.keep(topics)
     socket.send(greeting())
     publish()
+  })
+  // The line reports that it is open before it greets; this comes after both.
+  watch([() => link.value.open, () => options.view?.value], ([open, view]) => {
+    if (open && view !== undefined) socket.send(JSON.stringify({ type: 'showing', view }))
   })
   socket.start()
   onScopeDispose(() => {

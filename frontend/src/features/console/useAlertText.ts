@@ -1,6 +1,7 @@
 /** What an alert is about, in words. */
 import { useI18n } from 'vue-i18n'
 import { standing, type DeskAlert } from '@/domain/alertDesk'
+import { findFloor } from './live/useFloor'
 import { useTimes } from './useTimes'
 
 export const SEVERITY_ICONS = { critical: 'bad', warning: 'warning', info: 'none' } as const
@@ -8,13 +9,14 @@ export const SEVERITY_ICONS = { critical: 'bad', warning: 'warning', info: 'none
 export function useAlertText() {
   const { t, te } = useI18n()
   const { lasting } = useTimes()
+  const floor = findFloor()
   return {
     what(a: DeskAlert): string {
       const known = [...(a.kind === 'helpWanted' ? [`alert.help.${a.name}`] : []), `alert.target.${a.name}`, `alert.metric.${a.metric}`].find((key) => te(key))
       const name = known ? t(known) : a.name
       return t(`alert.kind.${a.kind}`, { name: a.category === null ? name : t('alert.ofCategory', { name, category: a.category }) })
     },
-    where: (a: DeskAlert): string => a.queueId ?? a.source ?? (a.kind === 'helpWanted' ? a.agentId : null) ?? t('alert.everywhere'),
+    where: (a: DeskAlert): string => (a.queueId === null ? null : floor?.queueName(a.queueId) ?? a.queueId) ?? a.source ?? (a.kind === 'helpWanted' ? a.agentId : null) ?? t('alert.everywhere'),
     age(a: DeskAlert, now: number): string {
       const found = standing(a, now)
       return found === null ? '' : t(`alerts.${found.meaning}`, { age: lasting(found.seconds) })

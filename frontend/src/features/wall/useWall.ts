@@ -6,7 +6,8 @@ import { kpis, onDutyOf, presenceKnown } from '@/domain/kpis'
 import { figuresOfLines, figuresOfQueues, type Figures } from '@/domain/merge'
 import type { AgentLine, AgentsFrame, Board, PresenceCounts, QueueLine, Site, SiteFrame, Trend } from '@/domain/model'
 import { sample, type Samples } from '@/domain/samples'
-import { rankQueues } from '@/domain/severity'
+import { ownTargets, rankQueues } from '@/domain/severity'
+import { withNames } from '@/domain/siteNames'
 import { withNow } from '@/domain/trend'
 import type { Filter, WindowName } from '@/domain/wallQuery'
 import type { BoardState } from '@/live/boardModel'
@@ -53,7 +54,8 @@ export function useWall(options: UseWallOptions) {
 
   // Parts of the state by themselves: what did not change makes nothing after it work, though ten snapshots come a second.
   const board = computed(() => state.value.board)
-  const siteFrame = computed(() => board.value.site)
+  const siteFrame = computed(() => withNames(board.value.site, site.value))
+  const own = computed(() => ownTargets(site.value))
   const agentsFrame = computed(() => board.value.agents)
   const agents = computed(() => agentsOf(agentsFrame.value, options.filter.value))
   const lines = computed(() => linesOf(siteFrame.value, options.filter.value))
@@ -86,7 +88,7 @@ export function useWall(options: UseWallOptions) {
         })
       : [],
   )
-  const ranked = computed(() => (site.value ? rankQueues(lines.value, site.value.targets, now.value) : []))
+  const ranked = computed(() => (site.value ? rankQueues(lines.value, site.value.targets, now.value, own.value) : []))
   const teams = computed(() => (siteFrame.value?.teams ?? []).filter((t) => !options.filter.value.teams.length || options.filter.value.teams.includes(t.teamId)))
 
   return { fresh, clock, shownClock, now, figures, counts, open, points, tiles, ranked, agents, teams }

@@ -1,9 +1,14 @@
 /** The live floor for all pages of the console: one socket a tab, one clock, the site's names and targets. Pages say which topics they show. */
 import { computed, inject, onScopeDispose, provide, shallowReactive, shallowRef, watch, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { session } from '@/api/session'
-import { readSite } from '@/api/site'
+import { readSite, type DeskSite } from '@/api/deskSite'
 import { businessNow } from '@/domain/clock'
-import type { Site } from '@/domain/model'
+import { contactAddress } from '@/domain/contactLink'
+import type { Targets } from '@/domain/model'
+import { ownTargets, targetsOf, type OwnTargets } from '@/domain/severity'
+import { channelName, inLanguage, withNames } from '@/domain/siteNames'
+import { languageOf } from '@/i18n'
 import type { BoardState } from '@/live/boardModel'
 import { backoff } from '@/live/backoff'
 import { freshness, type Freshness } from '@/live/freshness'
@@ -11,16 +16,28 @@ import type { Link } from '@/live/socket'
 import { useBoard } from '@/live/useBoard'
 
 export interface Floor {
-  state: ShallowRef<BoardState>
+  /** With names in the reader's language, where the site has any. */
+  state: ComputedRef<BoardState>
   link: ShallowRef<Link>
   fresh: ComputedRef<Freshness>
-  site: ShallowRef<Site | null>
+  /** With names in the reader's language. */
+  site: ComputedRef<DeskSite | null>
+  /** Whether only events name the queue, and nobody has set it up. */
+  isNew: (queueId: string) => boolean
+  /** Limits of single queues that replace the site's. */
+  own: ComputedRef<OwnTargets>
+  /** The limits that hold for a queue; null: not known yet. */
+  targetsOf: (queueId: string) => Targets | null
   /** The floor's clock, epoch milliseconds, once a second; it stands still while the data are stale. */
   now: ComputedRef<number>
   /** Whole seconds since the server was heard; null: never. */
   ageSeconds: ComputedRef<number | null>
   /** A queue's name as configured, else as a frame at hand tells it, else its id. */
   queueName: (queueId: string | null) => string
+  /** What the site calls a channel, else the usual word. */
+  channelName: (channel: string) => string
+  /** Where a contact is found in the system that it came from; null: its source has no template. */
+  contactAddress: (source: string | null, contactId: string) => string | null
   /** Adds the topics that a page shows for as long as it is open. */
   ask: (topics: () => string[]) => void
 }
@@ -37,8 +54,8 @@ function useTick(): ShallowRef<number> {
 }
 
 /** The site, read until it is there, and again when a frame tells of another version. */
-function useSite(version: () => number | null): ShallowRef<Site | null> {
-  const site = shallowRef<Site | null>(null)
+function useSite(version: () => number | null): ShallowRef<DeskSite | null> {
+  const site = shallowRef<DeskSite | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
   let attempt = 0
   let stopped = false
@@ -71,13 +88,13 @@ export function provideFloor(): Floor {
   const tick = useTick()
   // A refused handshake looks like a server that is away; only a call can tell whether the session has ended, and then leads to the log-in.
   const askWhy = () => void session.get('/api/me').catch(() => undefined)
-  const { state, link } = useBoard({ token: null, topics, onFailure: askWhy })
+  const { state: heard, link } = useBoard({ token: null, topics, onFailure: askWhy })
   watch(() => link.value.ending, (ending) => ending && askWhy())
   const machine = computed(() => Math.max(tick.value, link.value.lastMessageAt ?? 0))
   const fresh = computed(() => freshness(link.value, machine.value))
   let frozen: number | null = null
   const now = computed(() => {
-    const clock = state.value.clock
+    const clock = heard.value.clock
     if (clock && (fresh.value !== 'stale' || frozen === null)) frozen = businessNow(clock, machine.value)
     return frozen ?? 0
   })
@@ -88,7 +105,14 @@ export function provideFloor(): Floor {
     onScopeDispose(() => asked.delete(mine))
   }
 
-  const site = useSite(() => state.value.configVersion)
+  const { t, locale } = useI18n()
+  const isEnglish = computed(() => languageOf(locale.value) === 'en')
+  const told = useSite(() => heard.value.configVersion)
+  const site = computed(() => told.value && inLanguage(told.value, isEnglish.value))
+  // By itself, so that it is named anew only when the frame or the names are others.
+  const unnamed = computed(() => heard.value.board.site)
+  const named = computed(() => withNames(unnamed.value, site.value))
+  const state = computed(() => ({ ...heard.value, board: { ...heard.value.board, site: named.value } }))
   function queueName(id: string | null): string {
     if (id === null) return '–'
     const { board } = state.value
@@ -97,6 +121,11 @@ export function provideFloor(): Floor {
 
   const floor: Floor = {
     state, link, fresh, now, ask, site, queueName,
+    isNew: (queueId) => site.value !== null && !site.value.queues.some((q) => q.queueId === queueId),
+    own: computed(() => ownTargets(site.value)),
+    targetsOf: (queueId) => site.value && targetsOf(site.value, queueId),
+    channelName: (channel) => (site.value && channelName(site.value, channel, isEnglish.value)) ?? t(`channel.${channel}`),
+    contactAddress: (source, contactId) => (source === null ? null : contactAddress(site.value?.contactLinks ?? [], source, contactId)),
     ageSeconds: computed(() => (link.value.lastMessageAt === null ? null : Math.max(0, Math.floor((machine.value - link.value.lastMessageAt) / 1000)))),
   }
   provide(FLOOR, floor)

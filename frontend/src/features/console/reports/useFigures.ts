@@ -1,9 +1,10 @@
 /** Figures of reports as text, in the reader's language, and the names of whose they are. */
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
+import type { DeskSite } from '@/api/deskSite'
 import { duration, NONE, number, percent, signed } from '@/domain/format'
-import type { Site } from '@/domain/model'
 import { changeOf, formOf, valueOf, type Figure, type What } from '@/domain/report'
+import { channelName, wordOf } from '@/domain/siteNames'
 import { languageOf, LOCALE } from '@/i18n'
 
 export interface Limits { serviceLevelSeconds: number; firstResponseSeconds: number; responseSeconds: number }
@@ -37,13 +38,14 @@ export function useFigures() {
     return t(`report.metrics.${metric}`, { sl: x(limits?.serviceLevelSeconds), fr: x(limits?.firstResponseSeconds), re: x(limits?.responseSeconds) })
   }
 
-  function keyName(what: What, key: string, site: Site | null): string {
+  function keyName(what: What, key: string, site: DeskSite | null): string {
+    const english = languageOf(locale.value) === 'en'
     if (key.startsWith('(no ')) return t(`report.none.${what}`)
     switch (what) {
       case 'queues': return site?.queues.find((q) => q.queueId === key)?.name ?? key
       case 'teams': return site?.teams.find((q) => q.teamId === key)?.name ?? key
-      case 'channels': return t(`report.channel.${key}`)
-      case 'segments': return t(`report.segment.${key}`)
+      case 'channels': return (site && channelName(site, key, english)) ?? t(`report.channel.${key}`)
+      case 'segments': return wordOf(site?.segments.find((s) => s.segment === key), english) ?? t(`report.segment.${key}`)
       case 'agents': return key
     }
   }

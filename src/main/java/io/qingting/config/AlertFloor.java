@@ -1,6 +1,7 @@
 package io.qingting.config;
 
 import io.qingting.alert.app.Floor;
+import io.qingting.board.app.AgentTeams;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.site.app.SiteConfiguration;
 import io.qingting.site.domain.Site;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class AlertFloor implements Floor {
     private final SiteConfiguration site;
     private final LiveBoard board;
+    private final AgentTeams teams;
 
-    AlertFloor(SiteConfiguration site, LiveBoard board) {
+    AlertFloor(SiteConfiguration site, LiveBoard board, AgentTeams teams) {
         this.site = site;
         this.board = board;
+        this.teams = teams;
     }
 
     @Override
@@ -44,10 +47,7 @@ final class AlertFloor implements Floor {
 
     @Override
     public @Nullable String teamOf(String agentId) {
-        Site.Agent agent = site.current().agents().get(agentId);
-        return agent != null && agent.teamId() != null
-                ? agent.teamId()
-                : board.teams().get(agentId);
+        return teams.teamOf(agentId);
     }
 
     @Override

@@ -17,7 +17,7 @@ public interface Floor {
     /** How late a source usually delivers what happened; empty: not known. */
     Optional<Duration> delay(int sourceId);
 
-    /** The team that an agent is in, by the site's configuration or else by events of a few seconds ago; null: none is known. */
+    /** The team of an agent: as it is configured, else as events told it last; null: neither says one. */
     @Nullable
     String teamOf(String agentId);
 

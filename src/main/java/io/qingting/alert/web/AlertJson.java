@@ -2,6 +2,9 @@ package io.qingting.alert.web;
 
 import io.qingting.alert.domain.Alert;
 import io.qingting.alert.domain.Subject;
+import io.qingting.event.app.SourceNames;
+import io.qingting.kernel.ContactKey;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param period first and last business day of a figure of whole periods, such as 2026-08-03/2026-08-09; null: of none
  * @param sourceId number of the contact's source; null: no single contact, or not for this audience
  * @param contactId null: see {@code sourceId}
+ * @param contactSource name of the contact's source, such as /connectors/desk; null: see {@code sourceId}, or not known yet
  * @param agentId null: no single agent, or not for this audience
  * @param sinceAt since when it is so; of a breach: its deadline
  * @param acknowledgedBy null: nobody, or not for this audience
@@ -35,6 +39,7 @@ record AlertJson(
         @Nullable String source,
         @Nullable Integer sourceId,
         @Nullable String contactId,
+        @Nullable String contactSource,
         @Nullable String agentId,
         boolean vip,
         boolean complaint,
@@ -52,9 +57,12 @@ record AlertJson(
     /**
      * @param people whether contacts and those who act on alerts may be shown
      * @param agent whether the agent that it is about may be shown
+     * @param sources their names by number
      */
-    static AlertJson of(Alert alert, boolean people, boolean agent) {
+    static AlertJson of(Alert alert, boolean people, boolean agent, Map<Integer, SourceNames.Known> sources) {
         Subject subject = alert.subject();
+        ContactKey contact = people ? subject.contact() : null;
+        SourceNames.Known source = contact == null ? null : sources.get(contact.sourceId());
         return new AlertJson(
                 Long.toString(alert.alertId()),
                 alert.kind().wireName(),
@@ -69,8 +77,9 @@ record AlertJson(
                 alert.period(),
                 subject.queueId(),
                 subject.source(),
-                people && subject.contact() != null ? subject.contact().sourceId() : null,
-                people && subject.contact() != null ? subject.contact().contactId() : null,
+                contact == null ? null : contact.sourceId(),
+                contact == null ? null : contact.contactId(),
+                source == null ? null : source.name(),
                 agent ? subject.agentId() : null,
                 subject.vip(),
                 subject.complaint(),

@@ -12,6 +12,7 @@ import io.qingting.alert.domain.AlertQuality;
 import io.qingting.alert.domain.AlertState;
 import io.qingting.alert.domain.AlertStep;
 import io.qingting.alert.domain.Severity;
+import io.qingting.event.app.SourceNames;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -44,11 +45,13 @@ class AlertResource {
 
     private final AlertDesk desk;
     private final Floor floor;
+    private final SourceNames sources;
     private final SecurityIdentity identity;
 
-    AlertResource(AlertDesk desk, Floor floor, SecurityIdentity identity) {
+    AlertResource(AlertDesk desk, Floor floor, SourceNames sources, SecurityIdentity identity) {
         this.desk = desk;
         this.floor = floor;
+        this.sources = sources;
         this.identity = identity;
     }
 
@@ -192,7 +195,7 @@ class AlertResource {
     private AlertJson json(Alert alert) {
         String agentId = alert.subject().agentId();
         boolean agent = agentId != null && sight().reaches(agentId, floor.teamOf(agentId));
-        return AlertJson.of(alert, maySeePeople(), agent);
+        return AlertJson.of(alert, maySeePeople(), agent, sources.all());
     }
 
     private Sight sight() {

@@ -8,7 +8,7 @@ import io.qingting.appeal.domain.Appeal.State;
 import io.qingting.appeal.store.AppealStore;
 import io.qingting.appeal.store.AppealStore.Count;
 import io.qingting.appeal.store.AppealStore.Found;
-import io.qingting.board.app.LiveBoard;
+import io.qingting.board.app.AgentTeams;
 import io.qingting.event.app.EventLog;
 import io.qingting.event.domain.AppendOutcome;
 import io.qingting.event.domain.EventType;
@@ -50,15 +50,15 @@ public class Appeals {
     private final Pool pool;
     private final EventLog log;
     private final Audit audit;
-    private final LiveBoard board;
+    private final AgentTeams teams;
     private final BusinessClock clock;
     private final MachineClock machine;
 
-    Appeals(Pool pool, EventLog log, Audit audit, LiveBoard board, BusinessClock clock, MachineClock machine) {
+    Appeals(Pool pool, EventLog log, Audit audit, AgentTeams teams, BusinessClock clock, MachineClock machine) {
         this.pool = pool;
         this.log = log;
         this.audit = audit;
-        this.board = board;
+        this.teams = teams;
         this.clock = clock;
         this.machine = machine;
     }
@@ -80,7 +80,7 @@ public class Appeals {
                         agentId,
                         contact,
                         clock.now().minus(SCORED_FOR),
-                        board.teams().get(agentId)))
+                        teams.teamOf(agentId)))
                 .map(Appeals::counted)
                 .chain(found -> AppealStore.insert(tx, agentId, found.served(), reason, actor, machine.now()))
                 .call(id -> audit.record(

@@ -1,6 +1,9 @@
 package io.qingting.board.app;
 
 import io.qingting.board.domain.BoardConfig;
+import io.qingting.board.domain.ScoreSettings;
+import io.qingting.site.domain.FigureLimits;
+import io.qingting.site.domain.ScoreWeights;
 import io.qingting.site.domain.Site;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,6 +11,8 @@ import java.util.Map;
 /** What the board needs of the site's configuration. */
 final class BoardConfigs {
     private static final long SECOND = 1_000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
 
     private BoardConfigs() {}
 
@@ -18,23 +23,40 @@ final class BoardConfigs {
             String team = agent.teamId();
             if (team != null) teamOfAgent.put(agent.agentId(), team);
         });
+        FigureLimits limits = site.settings().limits();
         return new BoardConfig(
                 site.zone(),
                 site.dayStartHour(),
                 site.targets().serviceLevel().seconds() * SECOND,
                 site.targets().firstResponseSeconds() * SECOND,
                 site.targets().responseSeconds() * SECOND,
-                defaults.shortAbandonMillis(),
+                limits.shortAbandonSeconds() * SECOND,
                 defaults.followUpMillis(),
                 defaults.feedbackMillis(),
-                defaults.unconfirmedEntryMillis(),
-                defaults.silentVoiceMillis(),
-                defaults.silentChatMillis(),
-                defaults.silentOtherMillis(),
-                defaults.score(),
+                limits.unconfirmedEntryMinutes() * MINUTE,
+                limits.silentVoiceHours() * HOUR,
+                limits.silentChatHours() * HOUR,
+                limits.silentOtherDays() * 24 * HOUR,
+                score(site.settings().score()),
                 teamOfAgent,
                 defaults.anomalyLimit(),
                 defaults.futureLimit(),
                 defaults.idleContactLimit());
+    }
+
+    private static ScoreSettings score(ScoreWeights weights) {
+        ScoreSettings samples = ScoreSettings.DEFAULT;
+        return new ScoreSettings(
+                weights.csat(),
+                weights.firstResponse(),
+                weights.response(),
+                weights.firstContactResolution(),
+                weights.quality(),
+                weights.pull(),
+                samples.minPeople(),
+                samples.minRatings(),
+                samples.minAnswered(),
+                samples.minRollingRatings(),
+                samples.minRollingAnswered());
     }
 }

@@ -23,6 +23,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -56,6 +57,7 @@ public class LiveBoard {
     private static final double CONFIRMED_OFTEN_ENOUGH = 1.5;
 
     private static final int MOST_WAITING_TASKS = 50_000;
+    private static final int FIRST = 1;
     private static final Duration PROBE = Duration.ofMillis(500);
     private static final Duration MEASURE = Duration.ofSeconds(5);
 
@@ -83,7 +85,6 @@ public class LiveBoard {
     private volatile String epoch = newEpoch();
     private volatile boolean hasStarted;
     private volatile Map<Integer, Duration> delays = Map.of();
-    private volatile Map<String, String> teams = Map.of();
     /** When it was last certain that the board showed all that the log held. */
     private volatile long confirmedNanos;
 
@@ -149,8 +150,6 @@ public class LiveBoard {
 
     private void measure() {
         delays = Map.copyOf(sources.delays());
-        Board present = board;
-        if (present != null) teams = Map.copyOf(present.teams());
     }
 
     private void followLog() {
@@ -337,7 +336,7 @@ public class LiveBoard {
     }
 
     /** Starts again from the log where the configuration asks for other figures. */
-    void reconfigure(@Observes SiteConfiguration.Changed change) {
+    void reconfigure(@Observes @Priority(FIRST) SiteConfiguration.Changed change) {
         thread.execute(() -> {
             configVersion = change.site().version();
             if (BoardConfigs.of(change.site()).equals(config)) return;
@@ -401,11 +400,6 @@ public class LiveBoard {
     /** How late each source delivers, by its number, as measured a moment ago; sources heard too seldom are missing. Any thread. */
     public Map<Integer, Duration> delays() {
         return delays;
-    }
-
-    /** The team of every agent that is in one, as of a few seconds ago. Any thread. */
-    public Map<String, String> teams() {
-        return teams;
     }
 
     /** The sources that were ever heard; on the board's thread. */

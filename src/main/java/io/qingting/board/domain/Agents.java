@@ -170,6 +170,15 @@ final class Agents {
         return agent == null ? config.teamOfAgent().get(agentId) : teamOf(agent);
     }
 
+    Map<String, String> toldTeams() {
+        Map<String, String> told = new HashMap<>();
+        for (AgentState agent : agents.values()) {
+            String team = agent.teamId();
+            if (team != null) told.put(agent.agentId(), team);
+        }
+        return told;
+    }
+
     /** Grows with every change of anybody's team. */
     long teamChanges() {
         return teamChanges;

@@ -319,15 +319,6 @@ public final class Board {
         return people.medians(agentId, rolling.scores(agents.teamOf(agentId)));
     }
 
-    /** The team of every agent that is in one, by agent. */
-    public Map<String, String> teams() {
-        Map<String, String> teams = new HashMap<>();
-        agents.tally().teams().forEach((team, members) -> {
-            for (AgentState member : members) teams.put(member.agentId(), team);
-        });
-        return teams;
-    }
-
     /**
      * Who waits now.
      *
@@ -393,6 +384,16 @@ public final class Board {
     /** Queues that an event named, and {@link #NO_QUEUE} where there is anything to show of it. */
     public Set<String> queueIds() {
         return cells.shownQueues().keySet();
+    }
+
+    /** Teams by agent id, as events told them last. */
+    public Map<String, String> toldTeams() {
+        return agents.toldTeams();
+    }
+
+    /** Grows with every change of a team that events told. */
+    public long teamChanges() {
+        return agents.teamChanges();
     }
 
     public Set<String> teamIds() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.channel.Channel;
 import io.qingting.access.app.Identities;
 import io.qingting.access.domain.Grant;
+import io.qingting.access.domain.WallView;
 import io.qingting.kernel.MachineClock;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.client.runtime.WebSocketPrincipal;
@@ -39,6 +40,7 @@ class BoardSocket {
 
     private final FanOut fanOut;
     private final FramePublisher publisher;
+    private final OpenScreens screens;
     private final FanOutMetrics metrics;
     private final SocketSettings settings;
     private final ObjectMapper json;
@@ -47,12 +49,14 @@ class BoardSocket {
     BoardSocket(
             FanOut fanOut,
             FramePublisher publisher,
+            OpenScreens screens,
             FanOutMetrics metrics,
             SocketSettings settings,
             ObjectMapper json,
             MachineClock clock) {
         this.fanOut = fanOut;
         this.publisher = publisher;
+        this.screens = screens;
         this.metrics = metrics;
         this.settings = settings;
         this.json = json;
@@ -102,29 +106,40 @@ class BoardSocket {
         }
         String message = talk.message(part, last);
         if (message == null) return;
-        Optional<List<String>> topics = topics(message);
-        if (topics.isEmpty()) {
-            dismiss(session, viewer, CloseCode.BAD_MESSAGE);
-            return;
+        if (!understood(viewer, message)) dismiss(session, viewer, CloseCode.BAD_MESSAGE);
+    }
+
+    private boolean understood(Viewer viewer, String message) {
+        try {
+            JsonNode tree = json.readTree(message);
+            return switch (tree.path("type").asText()) {
+                case "subscribe" -> {
+                    Optional<List<String>> topics = topics(tree);
+                    topics.ifPresent(names -> subscribe(viewer, names));
+                    yield topics.isPresent();
+                }
+                case "showing" -> {
+                    String view = tree.path("view").asText();
+                    boolean known = WallView.isView(view);
+                    if (known) screens.shows(viewer, view);
+                    yield known;
+                }
+                default -> false;
+            };
+        } catch (JsonProcessingException e) {
+            return false;
         }
-        subscribe(viewer, topics.get());
     }
 
     /** The topics asked for; empty where the message is no subscription. */
-    private Optional<List<String>> topics(String message) {
-        try {
-            JsonNode tree = json.readTree(message);
-            if (!tree.path("type").asText().equals("subscribe")
-                    || !tree.path("topics").isArray()) return Optional.empty();
-            List<String> names = new ArrayList<>();
-            for (JsonNode topic : tree.path("topics")) {
-                if (!topic.isTextual()) return Optional.empty();
-                names.add(topic.textValue());
-            }
-            return Optional.of(names);
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
+    private static Optional<List<String>> topics(JsonNode tree) {
+        if (!tree.path("topics").isArray()) return Optional.empty();
+        List<String> names = new ArrayList<>();
+        for (JsonNode topic : tree.path("topics")) {
+            if (!topic.isTextual()) return Optional.empty();
+            names.add(topic.textValue());
         }
+        return Optional.of(names);
     }
 
     private void subscribe(Viewer viewer, List<String> names) {
@@ -175,6 +190,7 @@ class BoardSocket {
     private void forget(Session session) {
         if (session.getUserProperties().remove(VIEWER) instanceof Viewer viewer) {
             fanOut.remove(viewer);
+            screens.closed(viewer);
             publisher.subscribed(viewer, Set.of());
         }
     }

@@ -21,6 +21,7 @@ import io.qingting.board.domain.Window;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.MachineClock;
 import io.qingting.site.app.SiteConfiguration;
+import io.qingting.site.domain.ShownAs;
 import io.qingting.site.domain.Site;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
@@ -239,7 +240,7 @@ class FrameJson {
             json.writeStartObject();
             if (people) {
                 json.writeStringField("agentId", agent.agentId());
-                json.writeStringField("name", configuration.agentName(agent.agentId()));
+                name(json, agent.agentId());
             }
             String team = agent.teamId();
             // Among few people even one without a name is told apart.
@@ -261,6 +262,12 @@ class FrameJson {
         json.writeEndArray();
     }
 
+    /** Left out where the site shows its agents by no name. */
+    private void name(JsonGenerator json, String agentId) throws IOException {
+        if (configuration.shownAs(agentId) != ShownAs.NONE)
+            json.writeStringField("name", configuration.agentName(agentId));
+    }
+
     private static void rollingScore(JsonGenerator json, @Nullable RollingScore rolling) throws IOException {
         shortScore(json, "rollingScore", rolling == null ? null : rolling.score());
     }
@@ -280,7 +287,7 @@ class FrameJson {
     private void agent(JsonGenerator json, String agentId, @Nullable AgentFigures figures, Site site)
             throws IOException {
         json.writeStringField("agentId", agentId);
-        json.writeStringField("name", configuration.agentName(agentId));
+        name(json, agentId);
         if (figures == null) return;
         json.writeStringField("teamId", figures.teamId());
         json.writeStringField("presence", figures.presence());

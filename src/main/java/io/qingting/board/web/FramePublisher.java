@@ -8,6 +8,7 @@ import io.qingting.announcement.app.OpenAnnouncements;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.board.domain.Board;
 import io.qingting.kernel.MachineClock;
+import io.qingting.site.app.SiteConfiguration;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -93,6 +94,14 @@ class FramePublisher {
         live.onChange(this::publish);
         alerts.onChange(() -> live.execute(this::publish));
         announcements.onChange(() -> live.execute(this::publish));
+    }
+
+    /** Names and targets may be others now: screens learn it by the version in the next frame, on a quiet floor too. */
+    void reconfigured(@Observes SiteConfiguration.Changed change) {
+        live.execute(board -> {
+            streams.values().forEach(stream -> stream.shownVersion = Long.MIN_VALUE);
+            publish(board);
+        });
     }
 
     /** A viewer's whole set of topics; empty when it left. From any thread. */

@@ -35,6 +35,10 @@ interface SocketSettings {
     @WithDefault("10000")
     int maxViewers();
 
+    /** The name of this instance, as the list of displays shows it. */
+    @WithDefault("${HOSTNAME:local}:${quarkus.http.port}")
+    String instance();
+
     /** Time between two checks of the viewers' tokens, and the longest that the socket of a revoked one goes on. */
     @WithDefault("2s")
     Duration accessCheck();

@@ -27,6 +27,7 @@ final class Viewer {
     private final Set<StreamKey> subscribed = new LinkedHashSet<>();
     private final Set<StreamKey> outdated = new LinkedHashSet<>();
     private boolean isUnflushed;
+    private volatile long frames;
     private long unreadSinceNanos = READING;
 
     /** @param wire takes frames that are encoded already */
@@ -97,7 +98,14 @@ final class Viewer {
         ByteBuf bytes = inflates ? frame.deflated() : frame.bytes();
         wire.write(bytes.retainedDuplicate(), wire.voidPromise());
         isUnflushed = true;
+        // Of one event loop, so it is written by one thread only.
+        frames = frames + 1;
         return true;
+    }
+
+    /** How many frames were written so far. From any thread. */
+    long frames() {
+        return frames;
     }
 
     void flush() {

@@ -51,6 +51,18 @@ public class Names {
         return known == null ? "#" + sourceId : known.name();
     }
 
+    /** Where a contact is found in the system that it came from; null: its source has no template, or is not known here yet. */
+    public @Nullable String link(int sourceId, String contactId) {
+        SourceNames.Known known = sources.all().get(sourceId);
+        return known == null
+                ? null
+                : site.current()
+                        .settings()
+                        .contactLinks()
+                        .of(known.name(), contactId)
+                        .orElse(null);
+    }
+
     /** The name of whose figure it is; null: it has none but its id. */
     public @Nullable String of(Scope scope) {
         Site present = site.current();

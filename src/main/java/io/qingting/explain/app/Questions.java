@@ -173,7 +173,7 @@ class Questions {
                 targets.serviceLevel().seconds() * 1_000L,
                 targets.firstResponseSeconds() * 1_000L,
                 targets.responseSeconds() * 1_000L,
-                reports.shortAbandon().toMillis(),
+                site.current().settings().limits().shortAbandonSeconds() * 1_000L,
                 defaults.followUpMillis(),
                 defaults.feedbackMillis(),
                 reports.comeBack().toMillis());

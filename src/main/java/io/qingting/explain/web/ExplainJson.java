@@ -211,8 +211,9 @@ final class ExplainJson {
                 Line line, Explainable metric, Map<String, String> agents, @Nullable Exclusion exclusion, Names names) {
             String agent = line.agentId();
             String shown = agent == null ? null : agents.get(agent);
+            int source = line.contact().sourceId();
             return new ExplainedContactJson(
-                    names.source(line.contact().sourceId()),
+                    names.source(source),
                     line.contact().contactId(),
                     line.place().cycle(),
                     line.channel().wireName(),
@@ -227,7 +228,7 @@ final class ExplainJson {
                     line.judged().why().wireName(),
                     line.judged().why().words(),
                     line.judged().why() == Why.EXCLUDED_ON_APPEAL ? ExplainedExclusionJson.of(exclusion) : null,
-                    null);
+                    names.link(source, line.contact().contactId()));
         }
     }
 

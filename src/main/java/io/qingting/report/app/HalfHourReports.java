@@ -91,6 +91,6 @@ public class HalfHourReports {
                 HalfHours.begins(from, to),
                 to,
                 Duration.ofSeconds(present.targets().serviceLevel().seconds()),
-                settings.shortAbandon());
+                Duration.ofSeconds(present.settings().limits().shortAbandonSeconds()));
     }
 }

@@ -27,17 +27,9 @@ public interface ReportSettings {
     @WithDefault("3")
     int concurrent();
 
-    /** An entry abandoned before this is a short abandon. */
-    @WithDefault("5s")
-    Duration shortAbandon();
-
     /** A contact is resolved where the customer does not come back within this. */
     @WithDefault("7d")
     Duration comeBack();
-
-    /** A voice or chat entry that waits longer is unconfirmed: in no queue length and no longest wait of a trend. */
-    @WithDefault("2h")
-    Duration unconfirmedAfter();
 
     /** A trend says "catching up" where history is behind the log for longer than this. */
     @WithDefault("5s")

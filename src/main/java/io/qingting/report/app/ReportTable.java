@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +43,17 @@ public final class ReportTable {
 
     private final Reports.Answer answer;
     private final Site site;
+    private final UnaryOperator<String> agentName;
     private final ReportWords words;
 
-    /** @param language zh or en */
-    public ReportTable(Reports.Answer answer, Site site, String language) {
+    /**
+     * @param agentName how an agent may be shown
+     * @param language zh or en
+     */
+    public ReportTable(Reports.Answer answer, Site site, UnaryOperator<String> agentName, String language) {
         this.answer = answer;
         this.site = site;
+        this.agentName = agentName;
         this.words = new ReportWords(language);
     }
 
@@ -99,7 +105,7 @@ public final class ReportTable {
             List<Cell> cells = new ArrayList<>();
             if (answer.earlier() != null) cells.add(new Cell.Text(words.word(series)));
             cells.add(new Cell.Text(ReportWords.period(row.period(), query.unit(), site.zone())));
-            cells.add(new Cell.Text(words.key(query.grouping(), row.key(), site)));
+            cells.add(new Cell.Text(words.key(query.grouping(), row.key(), site, agentName)));
             for (Metric metric : report.metrics())
                 cells.addAll(cells(metric, row.figures().get(metric)));
             writer.accept(cells);

@@ -6,6 +6,7 @@ import io.qingting.report.domain.Period;
 import io.qingting.report.domain.PeriodUnit;
 import io.qingting.report.domain.ReportQuery;
 import io.qingting.site.domain.Site;
+import io.qingting.site.domain.Word;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -14,10 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The words of reports that leave the screens, in Chinese or English. */
 final class ReportWords {
@@ -25,10 +31,12 @@ final class ReportWords {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private final Properties words;
+    private final boolean english;
 
     /** @param language zh or en */
     ReportWords(String language) {
         words = Objects.requireNonNull(ALL.get(language), language);
+        english = language.equals("en");
     }
 
     private static Properties load(String language) {
@@ -64,25 +72,44 @@ final class ReportWords {
                         "response", Long.toString(query.response().toSeconds())));
     }
 
-    /** Whose row it is, by the name that the site gives. */
-    String key(Grouping grouping, String key, Site site) {
+    /**
+     * Whose row it is, by the name that the site gives.
+     *
+     * @param agentName how an agent may be shown
+     */
+    String key(Grouping grouping, String key, Site site, UnaryOperator<String> agentName) {
         return switch (grouping) {
             case ALL -> word("all");
-            case CHANNEL -> word("channel." + key);
-            case SEGMENT -> word(key.equals(Grouping.NO_SEGMENT) ? "none.segment" : "segment." + key);
+            case CHANNEL -> said(site.settings().channels(), key).orElseGet(() -> word("channel." + key));
+            case SEGMENT ->
+                said(site.settings().segments(), key)
+                        .orElseGet(() -> word(key.equals(Grouping.NO_SEGMENT) ? "none.segment" : "segment." + key));
             case QUEUE -> {
                 Site.Queue queue = site.queues().get(key);
-                yield key.equals(Grouping.NO_QUEUE) ? word("none.queueId") : queue == null ? key : queue.name();
+                yield key.equals(Grouping.NO_QUEUE)
+                        ? word("none.queueId")
+                        : queue == null ? key : name(queue.name(), queue.nameEn());
             }
             case TEAM -> {
                 Site.Team team = site.teams().get(key);
-                yield key.equals(Grouping.NO_TEAM) ? word("none.teamId") : team == null ? key : team.name();
+                yield key.equals(Grouping.NO_TEAM)
+                        ? word("none.teamId")
+                        : team == null ? key : name(team.name(), team.nameEn());
             }
-            case AGENT -> {
-                Site.Agent agent = site.agents().get(key);
-                yield agent == null ? key : agent.displayName();
-            }
+            case AGENT -> agentName.apply(key);
         };
+    }
+
+    private String name(String name, @Nullable String nameEn) {
+        return english && nameEn != null ? nameEn : name;
+    }
+
+    /** The site's word in this language. */
+    private Optional<String> said(List<Word> words, String code) {
+        return words.stream()
+                .filter(word -> word.code().equals(code))
+                .flatMap(word -> Stream.ofNullable(english ? word.nameEn() : word.name()))
+                .findFirst();
     }
 
     /** A period as people write it. */

@@ -23,6 +23,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -82,12 +83,7 @@ public class Reports {
             ReportQuery earlier = request.earlier();
             return books.now().chain(book -> {
                 ReportStore.Terms terms = new ReportStore.Terms(
-                        clock.nowMillis(),
-                        settings.shortAbandon(),
-                        settings.comeBack(),
-                        settings.maxRows(),
-                        book,
-                        teamOfAgent);
+                        clock.nowMillis(), shortAbandon(), settings.comeBack(), settings.maxRows(), book, teamOfAgent);
                 return Snapshot.read(
                         pool,
                         settings.statementTimeout(),
@@ -128,9 +124,7 @@ public class Reports {
         Instant now = clock.now();
         int[] days = HeatMap.days(zone, query.from(), query.to().isBefore(now) ? query.to() : now);
         return limited(() -> Snapshot.read(
-                pool,
-                settings.statementTimeout(),
-                tx -> PatternStore.heatMap(tx, query, zone, settings.shortAbandon(), days)));
+                pool, settings.statementTimeout(), tx -> PatternStore.heatMap(tx, query, zone, shortAbandon(), days)));
     }
 
     /** How long customers waited. */
@@ -197,5 +191,10 @@ public class Reports {
                         "It was given up after " + settings.statementTimeout().toSeconds()
                                 + " s. Ask for a shorter range, or repeat the request later."),
                 RETRY_SECONDS);
+    }
+
+    /** An entry abandoned before this is a short abandon, here as on the live board. */
+    private Duration shortAbandon() {
+        return Duration.ofSeconds(site.current().settings().limits().shortAbandonSeconds());
     }
 }

@@ -197,7 +197,7 @@ class ScheduleRunner {
 
     private ReportMailer.Letter letter(ScheduledRun run, Schedule schedule, SavedView view, Reports.Answer answer) {
         Site present = site.current();
-        ReportTable table = new ReportTable(answer, present, schedule.language());
+        ReportTable table = new ReportTable(answer, present, site::agentName, schedule.language());
         ReportLetter words = new ReportLetter(table.words(), answer, present);
         boolean isCsv = schedule.format() == Schedule.Format.CSV;
         String day = run.dueAt().atZone(present.zone()).toLocalDate().toString();

@@ -66,8 +66,8 @@ public class Trends {
         Site present = site.current();
         TrendStore.Terms terms = new TrendStore.Terms(
                 Duration.ofSeconds(present.targets().serviceLevel().seconds()),
-                settings.shortAbandon(),
-                settings.unconfirmedAfter(),
+                Duration.ofSeconds(present.settings().limits().shortAbandonSeconds()),
+                Duration.ofMinutes(present.settings().limits().unconfirmedEntryMinutes()),
                 teamOfAgent(present));
         BusinessDays days = new BusinessDays(present.zone(), present.dayStartHour());
         long then = now - WEEK.toMillis();

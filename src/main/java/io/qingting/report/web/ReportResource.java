@@ -141,8 +141,8 @@ class ReportResource {
         return title;
     }
 
-    private static ReportTable table(Reports.Answer answer, Site present, Lang language) {
-        return new ReportTable(answer, present, language.name().toLowerCase(Locale.ROOT));
+    private ReportTable table(Reports.Answer answer, Site present, Lang language) {
+        return new ReportTable(answer, present, site::agentName, language.name().toLowerCase(Locale.ROOT));
     }
 
     private Sight sight() {

@@ -26,7 +26,8 @@ public record Site(
         List<Shift> shifts,
         Map<String, Queue> queues,
         Map<String, Team> teams,
-        Map<String, Agent> agents) {
+        Map<String, Agent> agents,
+        SiteSettings settings) {
 
     public Site {
         if (dayStartHour < 0 || dayStartHour > 23)
@@ -37,13 +38,61 @@ public record Site(
         agents = Map.copyOf(agents);
     }
 
-    public record Queue(String queueId, String name) {}
+    /** A site whose further settings are the defaults. */
+    public Site(
+            long version,
+            String name,
+            ZoneId zone,
+            int dayStartHour,
+            @Nullable Hours hours,
+            Targets targets,
+            List<Shift> shifts,
+            Map<String, Queue> queues,
+            Map<String, Team> teams,
+            Map<String, Agent> agents) {
+        this(version, name, zone, dayStartHour, hours, targets, shifts, queues, teams, agents, SiteSettings.DEFAULT);
+    }
 
-    public record Team(String teamId, String name) {}
+    /**
+     * @param nameEn name on English screens; null: the same
+     * @param channel that the queue serves, by its name on the wire; null: not said
+     * @param teamId that serves the queue; null: not said
+     * @param targets limits that replace the site's; null: the site's hold
+     */
+    public record Queue(
+            String queueId,
+            String name,
+            @Nullable String nameEn,
+            @Nullable String channel,
+            @Nullable String teamId,
+            @Nullable QueueTargets targets) {
+        public Queue(String queueId, String name) {
+            this(queueId, name, null, null, null, null);
+        }
+    }
 
-    /** @param teamId null: in no team */
+    /** @param nameEn name on English screens; null: the same */
+    public record Team(String teamId, String name, @Nullable String nameEn) {
+        public Team(String teamId, String name) {
+            this(teamId, name, null);
+        }
+    }
+
+    /**
+     * @param teamId null: in no team
+     * @param shownAs how screens show the person; null: as the site shows its agents
+     * @param pseudonym in place of the name; null: a number
+     */
     public record Agent(
-            String agentId, String displayName, @Nullable String teamId) {}
+            String agentId,
+            String name,
+            @Nullable String teamId,
+            @Nullable ShownAs shownAs,
+            @Nullable String pseudonym) {
+        public Agent(String agentId, String name, @Nullable String teamId) {
+            this(agentId, name, teamId, null, null);
+        }
+    }
 
     /** Opening hours in the site's zone; {@code to} at or before {@code from} means past midnight. */
     public record Hours(LocalTime from, LocalTime to) {}
@@ -54,5 +103,28 @@ public record Site(
     /** A site that nobody has configured yet. */
     public static Site unconfigured(String name, ZoneId zone) {
         return new Site(1, name, zone, 0, null, Targets.DEFAULT, List.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    /** The configured team of an agent; null: in none, or not configured. */
+    public @Nullable String teamOf(String agentId) {
+        Agent agent = agents.get(agentId);
+        return agent == null ? null : agent.teamId();
+    }
+
+    /** The same in another version. */
+    public Site inVersion(long number) {
+        return new Site(number, name, zone, dayStartHour, hours, targets, shifts, queues, teams, agents, settings);
+    }
+
+    public Site withQueues(Map<String, Queue> changed) {
+        return new Site(version, name, zone, dayStartHour, hours, targets, shifts, changed, teams, agents, settings);
+    }
+
+    public Site withTeams(Map<String, Team> changed) {
+        return new Site(version, name, zone, dayStartHour, hours, targets, shifts, queues, changed, agents, settings);
+    }
+
+    public Site withAgents(Map<String, Agent> changed) {
+        return new Site(version, name, zone, dayStartHour, hours, targets, shifts, queues, teams, changed, settings);
     }
 }

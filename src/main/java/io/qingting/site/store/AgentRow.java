@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** One configured agent, by the display name that the site chose. */
+/** One configured agent. */
 @Entity
 @Table(name = "agent")
 public class AgentRow {
@@ -18,4 +18,9 @@ public class AgentRow {
 
     @Column(name = "team_id")
     public String teamId;
+
+    @Column(name = "shown_as")
+    public String shownAs;
+
+    public String pseudonym;
 }

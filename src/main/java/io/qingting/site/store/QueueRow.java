@@ -14,4 +14,14 @@ public class QueueRow {
     public String queueId;
 
     public String name;
+
+    @Column(name = "name_en")
+    public String nameEn;
+
+    public String channel;
+
+    @Column(name = "team_id")
+    public String teamId;
+
+    public String targets;
 }

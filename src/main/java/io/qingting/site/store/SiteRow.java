@@ -31,4 +31,6 @@ public class SiteRow {
     public String targets;
 
     public String shifts;
+
+    public String settings;
 }

@@ -3,11 +3,13 @@ package io.qingting.site.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.qingting.site.domain.QueueTargets;
+import io.qingting.site.domain.ShownAs;
 import io.qingting.site.domain.Site;
+import io.qingting.site.domain.SiteSettings;
 import io.qingting.site.domain.Targets;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneId;
@@ -18,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Reads and writes the site's configuration as a whole. Called on a Vert.x context. */
+/** Reads the site's configuration as a whole; {@link SiteWrites} changes it. Called on a Vert.x context. */
 @ApplicationScoped
 public class SiteRows implements PanacheRepositoryBase<SiteRow, Short> {
     private final ObjectMapper json;
@@ -62,64 +64,33 @@ public class SiteRows implements PanacheRepositoryBase<SiteRow, Short> {
                 row.opensAt == null ? null : new Site.Hours(row.opensAt, row.closesAt),
                 read(row.targets, new TypeReference<Targets>() {}),
                 read(row.shifts, new TypeReference<List<Site.Shift>>() {}),
-                byId(queues, q -> q.queueId, q -> new Site.Queue(q.queueId, q.name)),
-                byId(teams, t -> t.teamId, t -> new Site.Team(t.teamId, t.name)),
-                byId(agents, a -> a.agentId, a -> new Site.Agent(a.agentId, a.displayName, a.teamId)));
+                byId(queues, q -> q.queueId, this::queue),
+                byId(teams, t -> t.teamId, t -> new Site.Team(t.teamId, t.name, t.nameEn)),
+                byId(agents, a -> a.agentId, SiteRows::agent),
+                read(row.settings, new TypeReference<SiteSettings>() {}));
+    }
+
+    private Site.Queue queue(QueueRow row) {
+        return new Site.Queue(
+                row.queueId,
+                row.name,
+                row.nameEn,
+                row.channel,
+                row.teamId,
+                row.targets == null ? null : read(row.targets, new TypeReference<QueueTargets>() {}));
+    }
+
+    private static Site.Agent agent(AgentRow row) {
+        return new Site.Agent(
+                row.agentId,
+                row.displayName,
+                row.teamId,
+                row.shownAs == null ? null : ShownAs.ofWireName(row.shownAs).orElse(null),
+                row.pseudonym);
     }
 
     private static <R, T> Map<String, T> byId(List<R> rows, Function<R, String> id, Function<R, T> value) {
         return rows.stream().collect(Collectors.toMap(id, value));
-    }
-
-    /** Saves the configuration; rows that it does not name stay as they are. */
-    @WithTransaction
-    public Uni<Void> save(Site site) {
-        SiteRow row = new SiteRow();
-        row.id = SiteRow.ONLY;
-        row.version = site.version();
-        row.name = site.name();
-        row.zone = site.zone().getId();
-        row.dayStartHour = (short) site.dayStartHour();
-        Site.Hours hours = site.hours();
-        row.opensAt = hours == null ? null : hours.from();
-        row.closesAt = hours == null ? null : hours.to();
-        row.targets = write(site.targets());
-        row.shifts = write(site.shifts());
-        return getSession()
-                .chain(session -> session.merge(row)
-                        .chain(() -> mergeAll(session, site.teams().values(), SiteRows::row))
-                        .chain(() -> mergeAll(session, site.queues().values(), SiteRows::row))
-                        .chain(() -> mergeAll(session, site.agents().values(), SiteRows::row)))
-                .replaceWithVoid();
-    }
-
-    private static <T> Uni<Void> mergeAll(Mutiny.Session session, Iterable<T> values, Function<T, Object> row) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (T value : values)
-            done = done.chain(() -> session.merge(row.apply(value))).replaceWithVoid();
-        return done;
-    }
-
-    private static Object row(Site.Team team) {
-        TeamRow row = new TeamRow();
-        row.teamId = team.teamId();
-        row.name = team.name();
-        return row;
-    }
-
-    private static Object row(Site.Queue queue) {
-        QueueRow row = new QueueRow();
-        row.queueId = queue.queueId();
-        row.name = queue.name();
-        return row;
-    }
-
-    private static Object row(Site.Agent agent) {
-        AgentRow row = new AgentRow();
-        row.agentId = agent.agentId();
-        row.displayName = agent.displayName();
-        row.teamId = agent.teamId();
-        return row;
     }
 
     private <T> T read(String text, TypeReference<T> type) {
@@ -127,14 +98,6 @@ public class SiteRows implements PanacheRepositoryBase<SiteRow, Short> {
             return json.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the site's configuration holds no valid JSON: " + text, e);
-        }
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot be written as JSON: " + value, e);
         }
     }
 }

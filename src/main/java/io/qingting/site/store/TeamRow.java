@@ -14,4 +14,7 @@ public class TeamRow {
     public String teamId;
 
     public String name;
+
+    @Column(name = "name_en")
+    public String nameEn;
 }

@@ -26,11 +26,11 @@ class SiteResource {
     @GET
     @RolesAllowed({"display", "admin", "supervisor", "quality", "agent"})
     public SiteJson site() {
-        return SiteJson.of(configuration.current(), clock.isReplay(), viewer());
+        Grant grant = Identities.grant(identity).orElseThrow();
+        return SiteJson.of(configuration.current(), clock.isReplay(), grant instanceof Grant.Display, viewer(grant));
     }
 
-    private SiteJson.ViewerJson viewer() {
-        Grant grant = Identities.grant(identity).orElseThrow();
+    private static SiteJson.ViewerJson viewer(Grant grant) {
         Audience audience = grant.sight().reachesOthers() ? Audience.SUPERVISORS : Audience.FLOOR;
         return new SiteJson.ViewerJson(grant.kind(), audience.wireName(), grant.name());
     }

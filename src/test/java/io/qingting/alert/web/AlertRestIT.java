@@ -153,6 +153,7 @@ class AlertRestIT {
                 .then()
                 .statusCode(200)
                 .body("alerts[0].contactId", equalTo(null))
+                .body("alerts[0].contactSource", equalTo(null))
                 .body("alerts[0].acknowledgedBy", equalTo(null))
                 .body("alerts[0].state", equalTo("acknowledged"));
         display("supervisors")

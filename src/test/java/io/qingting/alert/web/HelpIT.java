@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.qingting.board.app.LiveBoard;
+import io.qingting.board.app.AgentTeams;
 import io.qingting.fixture.Api;
 import io.qingting.fixture.NewEvents;
 import io.qingting.fixture.OwnFloor;
@@ -43,7 +43,7 @@ class HelpIT {
     BusinessClock clock;
 
     @Inject
-    LiveBoard live;
+    AgentTeams teams;
 
     @Inject
     Pool pool;
@@ -60,7 +60,7 @@ class HelpIT {
         floor.taken("c-" + NewEvents.newId(), clock.now());
         agent = persons.agent(floor.agent);
         supervisor = persons.supervisor(floor.team);
-        await().atMost(SOON).until(() -> floor.team.equals(live.teams().get(floor.agent)));
+        await().atMost(SOON).until(() -> floor.team.equals(teams.teamOf(floor.agent)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import io.qingting.board.app.AgentTeams;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.board.domain.AgentFigures;
 import io.qingting.board.domain.Board;
@@ -49,6 +50,9 @@ class AppealIT {
 
     @Inject
     LiveBoard live;
+
+    @Inject
+    AgentTeams teams;
 
     @Inject
     FactLag facts;
@@ -183,7 +187,7 @@ class AppealIT {
 
     @Test
     void aSupervisorSeesAppealsOfOwnTeamsAndDecidesNone() {
-        await().atMost(SOON).until(() -> live.teams().containsKey(floor.agent));
+        await().atMost(SOON).until(() -> teams.teamOf(floor.agent) != null);
         String id = appeal("系统故障").statusCode(201).extract().path("appealId");
         LoggedIn own = persons.supervisor(floor.team);
 

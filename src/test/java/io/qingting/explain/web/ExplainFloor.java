@@ -13,6 +13,10 @@ import io.qingting.fixture.FloorDay;
 import io.qingting.fixture.NewEvents;
 import io.qingting.history.app.FactLag;
 import io.qingting.kernel.Secrets;
+import io.qingting.site.app.SiteConfiguration;
+import io.qingting.site.domain.ContactLinks;
+import io.qingting.site.domain.Site;
+import io.qingting.site.domain.SiteSettings;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -34,12 +38,14 @@ class ExplainFloor {
     private final EventLog log;
     private final FactLag lag;
     private final LiveBoard live;
+    private final SiteConfiguration site;
     private final Secrets secrets;
 
-    ExplainFloor(EventLog log, FactLag lag, LiveBoard live, Secrets secrets) {
+    ExplainFloor(EventLog log, FactLag lag, LiveBoard live, SiteConfiguration site, Secrets secrets) {
         this.log = log;
         this.lag = lag;
         this.live = live;
+        this.site = site;
         this.secrets = secrets;
     }
 
@@ -97,6 +103,41 @@ class ExplainFloor {
 
     static JsonPath ok(Response response) {
         return response.then().statusCode(200).extract().jsonPath();
+    }
+
+    /** What is done while contacts of all sources are linked by this template. */
+    void withContactLinks(String template, Runnable then) {
+        Site before = site.current();
+        SiteSettings was = before.settings();
+        ContactLinks links = new ContactLinks(List.of(new ContactLinks.Template(ContactLinks.ANY_SOURCE, template)));
+        save(new Site(
+                before.version(),
+                before.name(),
+                before.zone(),
+                before.dayStartHour(),
+                before.hours(),
+                before.targets(),
+                before.shifts(),
+                before.queues(),
+                before.teams(),
+                before.agents(),
+                new SiteSettings(
+                        was.nameEn(),
+                        was.limits(),
+                        was.score(),
+                        was.channels(),
+                        was.segments(),
+                        was.agentsShownAs(),
+                        links)));
+        try {
+            then.run();
+        } finally {
+            save(before);
+        }
+    }
+
+    private void save(Site wanted) {
+        get(site.save(wanted.inVersion(site.current().version() + 1)));
     }
 
     /** Somebody who logs in. {@code person} beside login and name. */

@@ -2,6 +2,7 @@ package io.qingting.explain.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.qingting.board.domain.Window;
 import io.qingting.board.domain.WindowFigures;
@@ -266,6 +267,31 @@ class ExplainIT {
         assertThat(list.<Object>get("contacts[0].link")).isNull();
         assertThat(floor.figure("longestWaitSinceAt", query).getString("figure.sinceAt"))
                 .isEqualTo(list.getString("contacts[0].at"));
+    }
+
+    @Test
+    void aContactIsLinkedByTheTemplateOfItsSourceInTheListAndInItsExport() {
+        Tag tag = recent(18, 10);
+        String contact = "waits/" + NewEvents.newId();
+        floor.append(List.of(event(tag, EventType.CONTACT_ENQUEUED, contact, 30, queue(tag.queue(3)))));
+        Map<String, Object> query = Map.of("scope", "queue", "id", tag.queue(3));
+        String address = "https://desk.example.com/explain" + tag.name() + "/" + contact.replace("/", "%2F");
+
+        floor.withContactLinks("https://desk.example.com/{source}/{contactId}", () -> {
+            // Then: in the list, as soon as the source is known by its name here.
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(
+                                    floor.figure("queueLength/contacts", query).getList("contacts.link"))
+                            .contains(address));
+            assertThat(floor.admin()
+                            .queryParams(query)
+                            .get("/api/explain/figures/queueLength/contacts.csv")
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .asString())
+                    .contains("," + address);
+        });
     }
 
     @Test

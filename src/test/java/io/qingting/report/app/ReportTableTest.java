@@ -44,7 +44,11 @@ class ReportTableTest {
             null,
             Targets.DEFAULT,
             List.of(),
-            Map.of("billing", new Site.Queue("billing", "账单"), "bad", new Site.Queue("bad", "=1+1")),
+            Map.of(
+                    "billing",
+                    new Site.Queue("billing", "账单", "Billing", null, null, null),
+                    "bad",
+                    new Site.Queue("bad", "=1+1")),
             Map.of(),
             Map.of());
 
@@ -55,7 +59,9 @@ class ReportTableTest {
         assertThat(csv)
                 .startsWith("\uFEFF期间,队列,进线量,20秒接通率,20秒接通率·命中,20秒接通率·总数,平均应答速度（秒）,平均应答速度·样本数")
                 .contains("2026-03-02,账单,12,80.0%,8,10,10.15,10");
-        assertThat(csv(answer("billing", null), "en")).contains("Period,Queue,Offered,Service level 20 s");
+        assertThat(csv(answer("billing", null), "en"))
+                .contains("Period,Queue,Offered,Service level 20 s")
+                .contains("2026-03-02,Billing,12");
     }
 
     @Test
@@ -95,7 +101,7 @@ class ReportTableTest {
 
     @Test
     void anXlsxHoldsTheSameFiguresAsNumbersAndNoFormula() throws IOException {
-        byte[] file = TableFiles.xlsx(new ReportTable(answer("bad", null), SITE, "zh"), "一周");
+        byte[] file = TableFiles.xlsx(new ReportTable(answer("bad", null), SITE, id -> id, "zh"), "一周");
 
         String sheet = entry(file, "xl/worksheets/sheet1.xml");
         assertThat(sheet).contains("<v>12</v>", "<v>0.8</v>", "<v>10.15</v>").doesNotContain("<f>");
@@ -113,7 +119,7 @@ class ReportTableTest {
     }
 
     private static String csv(Reports.Answer answer, String language) {
-        return new String(TableFiles.csv(new ReportTable(answer, SITE, language)), StandardCharsets.UTF_8);
+        return new String(TableFiles.csv(new ReportTable(answer, SITE, id -> id, language)), StandardCharsets.UTF_8);
     }
 
     private static Reports.Answer answer(String queue, @Nullable Report earlier) {
