@@ -24,7 +24,7 @@ describe('what the server writes for people', () => {
   })
 
   it('is known, whatever a channel answers', () => {
-    const told = sourcesOf('alert/channel').flatMap((s) => [...literals(s, /DeliveryResult\.\w+\(/), ...literals(s, /fault\(/)])
+    const told = sourcesOf('alert/channel').flatMap((s) => [...literals(s, /DeliveryResult\.\w+\(/), ...literals(s, /\bfault\(/)])
     expect(told.length).toBeGreaterThan(30)
     // A redirect's number stands in the middle of its sentence.
     expect(told.filter((text) => !text.startsWith('the address redirects') && inChinese(text) === text)).toEqual([])

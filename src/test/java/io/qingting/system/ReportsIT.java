@@ -58,8 +58,7 @@ class ReportsIT {
             visitor.nothingWrong("reports-en");
 
             // When: a column is sorted by. Then: assistive technology is told.
-            page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Abandonment rate"))
-                    .click();
+            visitor.button("Abandonment rate").click();
             assertThat(page.locator("th[aria-sort=descending]")).containsText("Abandonment rate");
 
             // When: a link that somebody shared is opened. Then: it asks for all that it says.

@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.assertj.core.api.SoftAssertions;
 
-/** Somebody at a browser of their own, and what must be true of every page they look at. Pictures lie in target/pictures. */
+/**
+ * Somebody at a browser of their own, and what must be true of every page they look at: what was wrong on any of them is told when
+ * they leave. Pictures lie in target/pictures.
+ */
 final class Visitor implements AutoCloseable {
     static final LocatorAssertions.IsVisibleOptions LONG = new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
     static final String PASSWORD = "correct horse battery";
@@ -37,6 +40,7 @@ final class Visitor implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
+    private final SoftAssertions seen = new SoftAssertions();
 
     Visitor(Chromium chromium, RunningApp app, String locale) {
         this.app = app;
@@ -153,25 +157,29 @@ final class Visitor implements AutoCloseable {
     /**
      * Axe finds nothing in what stands there, nothing sticks out of it sideways, no English sentence stands on a Chinese page, and
      * the browser complained of nothing, such as a style that the policy forbids.
-     *
-     * @param picture null: none is taken
      */
-    void nothingWrong(@Nullable String picture) {
+    void nothingWrong(String picture) {
         settled();
-        if (picture != null)
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(PICTURES.resolve(picture + ".png"))
-                    .setFullPage(true));
-        assertThat(Chromium.findings(page)).as(picture).isEmpty();
-        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-                .as("width of %s", picture)
-                .isLessThanOrEqualTo(page.viewportSize().width);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(picture + ".png"))
+                // What stands before the page covers no more than what is in sight.
+                .setFullPage(dialog().count() == 0));
+        seen.assertThat(Chromium.findings(page)).as(picture).isEmpty();
+        fits(picture);
         if ("zh-CN".equals(page.locator("html").getAttribute("lang")))
-            assertThat(page.locator("body").innerText()).as(picture).doesNotContainPattern(ENGLISH);
+            seen.assertThat(page.locator("body").innerText()).as(picture).doesNotContainPattern(ENGLISH);
         // That a request was refused is noted by the browser itself.
-        assertThat(complaints.stream().filter(text -> !text.contains("the server responded with a status of 4")))
+        seen.assertThat(complaints.stream().filter(text -> !text.contains("the server responded with a status of 4")))
                 .as(picture)
                 .isEmpty();
+        complaints.clear();
+    }
+
+    /** Nothing sticks out of the page sideways. */
+    void fits(String picture) {
+        seen.assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .as("width of %s", picture)
+                .isLessThanOrEqualTo(page.viewportSize().width);
     }
 
     /** What was provoked is no fault of the page. */
@@ -182,5 +190,6 @@ final class Visitor implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        seen.assertAll();
     }
 }
