@@ -7,8 +7,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 
 /**
- * A walk through pages of the console: each light in Chinese and dark in English, wide and narrow, and with whatever its heading,
- * its first row and its first figure open, by the keyboard. It ends in the colours and the language in which it began.
+ * A walk through pages of the console: each light in Chinese and dark in English, wide and narrow, with what its heading, its first
+ * row and its first figure open, by the keyboard. It ends in the colours and the language in which it began.
  */
 final class PageWalk {
     private static final String OPENS = "[aria-haspopup=dialog]";
@@ -31,12 +31,17 @@ final class PageWalk {
                 .isVisible(Visitor.LONG);
         visitor.nothingWrong(name + "-zh");
         whatItOpens(name + "-zh");
-        switchTo("深色", "Dark");
+        Locator figures = page.locator("main .explain");
+        if (figures.count() > 0) opens(figures.first(), name + "-zh-why");
+
         switchTo("English", "English");
-        visitor.nothingWrong(name + "-dark-en");
+        visitor.settled();
+        visitor.fits(name + "-en");
+        switchTo("深色", "Dark");
         whatItOpens(name + "-dark-en");
         visitor.resize(Visitor.NARROW);
         visitor.nothingWrong(name + "-narrow-dark-en");
+
         switchTo("中文", "中文");
         switchTo("浅色", "Light");
         visitor.settled();
@@ -60,8 +65,6 @@ final class PageWalk {
         for (int i = 0; i < ofHeading.count(); i++) opens(ofHeading.nth(i), name + "-new" + (i == 0 ? "" : i));
         Locator ofRows = page.locator("main .acts " + OPENS);
         if (ofRows.count() > 0) opens(ofRows.first(), name + "-row");
-        Locator ofFigures = page.locator("main .explain");
-        if (ofFigures.count() > 0) opens(ofFigures.first(), name + "-why");
     }
 
     /** What is opened by the keyboard stands there, is closed by Escape, and leaves the reader where he was. */
