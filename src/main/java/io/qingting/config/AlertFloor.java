@@ -5,10 +5,13 @@ import io.qingting.board.app.AgentTeams;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.site.app.SiteConfiguration;
 import io.qingting.site.domain.Site;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells alerts the names of the site's configuration in force, and how late sources deliver. */
@@ -54,5 +57,14 @@ final class AlertFloor implements Floor {
     public String teamName(String teamId) {
         Site.Team team = site.current().teams().get(teamId);
         return team == null ? teamId : team.name();
+    }
+
+    @Override
+    public Uni<Set<String>> agentsOf(Set<String> teamIds) {
+        if (teamIds.isEmpty()) return Uni.createFrom().item(Set.of());
+        return Uni.createFrom()
+                .<Set<String>>emitter(answer -> board.execute(now -> answer.complete(now.agentsOf(teamIds))))
+                // The board's thread is for the board.
+                .emitOn(Infrastructure.getDefaultExecutor());
     }
 }

@@ -89,6 +89,11 @@ public class Keys {
         return AccessStore.sourcesWithKey(pool);
     }
 
+    /** Whether an administrator's key is valid: what was done with it before may have to go on. */
+    public Uni<Boolean> isAdminKey(long keyId) {
+        return AccessStore.isAdminKey(pool, keyId);
+    }
+
     /** A page of displays, oldest first, revoked ones too. */
     public Uni<List<DisplayKey>> displays(long afterId, int limit) {
         return AccessStore.displays(pool, afterId, limit);

@@ -144,6 +144,13 @@ public final class AccessStore {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
+    /** Whether an administrator's key is valid. */
+    public static Uni<Boolean> isAdminKey(SqlClient client, long keyId) {
+        return client.preparedQuery("select exists (select 1 from admin_key where key_id = $1 and revoked_at is null)")
+                .execute(Tuple.of(keyId))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
     /** @return the name of what was revoked; empty where there is no valid one of that id */
     public static Uni<Optional<String>> revokeSourceKey(SqlClient client, long keyId, Instant now) {
         return name(client.preparedQuery(

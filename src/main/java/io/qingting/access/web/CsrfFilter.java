@@ -5,12 +5,14 @@ import io.qingting.access.domain.Token;
 import io.qingting.kernel.Problem;
 import io.qingting.kernel.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /** Refuses a change by somebody whom only a cookie names, unless the page that asks knows the session's CSRF token. */
 @ApplicationScoped
@@ -23,12 +25,12 @@ class CsrfFilter {
         this.identity = identity;
     }
 
+    /** By the class that answers rather than by the path: one path may be written in many ways. */
     @ServerRequestFilter
-    void check(ContainerRequestContext request) {
+    void check(ContainerRequestContext request, SimpleResourceInfo answering) {
         if (READING.contains(request.getMethod()) || !Identities.isByCookie(identity)) return;
         // What is open to everybody does nothing in the name of the session.
-        String path = request.getUriInfo().getPath();
-        if (!path.startsWith("/api/") || path.startsWith(LogInResource.PATH)) return;
+        if (answering.getResourceClass().isAnnotationPresent(PermitAll.class)) return;
         String given = request.getHeaderString(SessionCookie.CSRF_HEADER);
         String right =
                 SessionCookie.csrfToken(new Token(Identities.token(identity).orElseThrow()));

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What people do about alerts. Each deed is in the alert's history; what changes who is told is in the audit trail too. */
@@ -58,8 +59,17 @@ public class AlertDesk {
         return AlertQueries.list(pool, filter, before, limit);
     }
 
-    public Uni<Optional<Story>> story(long alertId) {
+    public Uni<Optional<Alert>> find(long alertId) {
+        return AlertQueries.find(pool, alertId);
+    }
+
+    /**
+     * Empty where there is none of that id, and where it is not shown: after the same one statement, so that the time of the
+     * answer does not tell which.
+     */
+    public Uni<Optional<Story>> story(long alertId, Predicate<Alert> isShown) {
         return AlertQueries.find(pool, alertId)
+                .map(found -> found.filter(isShown))
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
                         : AlertQueries.steps(pool, alertId, MOST_STEPS)

@@ -27,7 +27,8 @@ public final class AlertQueries {
                 and ($5::text is null or a.queue_id = $5::text)
                 and ($6::timestamptz is null or a.raised_at >= $6::timestamptz)
                 and ($7::timestamptz is null or a.raised_at < $7::timestamptz)
-            order by a.alert_id desc limit $8
+                and (a.agent_id is null or $8::text[] is null or a.agent_id = any ($8::text[]))
+            order by a.alert_id desc limit $9
             """;
 
     private static final String OPEN = "select " + AlertRows.COLUMNS + """
@@ -141,6 +142,10 @@ public final class AlertQueries {
                         .addString(filter.queueId())
                         .addOffsetDateTime(filter.from() == null ? null : AlertStore.utc(filter.from()))
                         .addOffsetDateTime(filter.until() == null ? null : AlertStore.utc(filter.until()))
+                        .addArrayOfString(
+                                filter.agentIds() == null
+                                        ? null
+                                        : filter.agentIds().toArray(String[]::new))
                         .addInteger(limit))
                 .map(rows -> DeliveryStore.list(rows, AlertRows::alert));
     }

@@ -27,7 +27,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -137,15 +139,17 @@ class AlertResource {
                 kind(kind),
                 Inputs.text(queue, 200, "/queue"),
                 Inputs.instant(from, "/from"),
-                Inputs.instant(to, "/to"));
+                Inputs.instant(to, "/to"),
+                null);
         int page = Inputs.limit(limit);
-        boolean people = maySeePeople();
-        return desk.list(filter, Inputs.before(before), page)
+        long older = Inputs.before(before);
+        // What is not shown is not read either: a page that lacked it, or a cursor that named it, would tell of it.
+        return shown().chain(shown -> desk.list(filter.ofAgents(shown.agentIds()), older, page)
                 .map(found -> new AlertsJson(
-                        found.stream().filter(this::isShown).map(this::json).toList(),
+                        found.stream().map(alert -> shown.json(alert, sources.all())).toList(),
                         found.size() < page
                                 ? null
-                                : Long.toString(found.getLast().alertId())));
+                                : Long.toString(found.getLast().alertId()))));
     }
 
     private static List<String> states(@Nullable String text) {
@@ -171,35 +175,49 @@ class AlertResource {
                         "/kind"));
     }
 
-    private boolean maySeePeople() {
-        return sight().reachesOthers();
+    /**
+     * What the caller is shown: an alert on another team's agent is not a supervisor's; a display of the floor shows it without
+     * the agent.
+     *
+     * @param people whether contacts and those who act on alerts are shown
+     * @param agentIds of alerts on single agents those on these; null: all
+     * @param named whether it is told on whom they are
+     */
+    private record Shown(boolean people, @Nullable Set<String> agentIds, boolean named) {
+        boolean holds(Alert alert) {
+            String agentId = alert.subject().agentId();
+            return agentId == null || agentIds == null || agentIds.contains(agentId);
+        }
+
+        AlertJson json(Alert alert, Map<Integer, SourceNames.Known> sources) {
+            return AlertJson.of(alert, people, named && holds(alert), sources);
+        }
     }
 
-    /** An alert on another team's agent is not a supervisor's; a display of the floor shows it without the agent. */
-    private boolean isShown(Alert alert) {
-        String agentId = alert.subject().agentId();
-        Sight sight = sight();
-        return agentId == null || sight instanceof Sight.Nobody || sight.reaches(agentId, floor.teamOf(agentId));
+    private Uni<Shown> shown() {
+        Sight sight = Identities.grant(identity).map(Grant::sight).orElse(Sight.NOBODY);
+        boolean people = sight.reachesOthers();
+        return switch (sight) {
+            case Sight.Everybody everybody -> Uni.createFrom().item(new Shown(people, null, true));
+            case Sight.Nobody nobody -> Uni.createFrom().item(new Shown(people, null, false));
+            case Sight.Own own ->
+                floor.agentsOf(own.teamIds()).map(agents -> new Shown(people, withOwn(agents, own.ownAgentId()), true));
+        };
+    }
+
+    private static Set<String> withOwn(Set<String> agentIds, @Nullable String ownAgentId) {
+        Set<String> all = new HashSet<>(agentIds);
+        if (ownAgentId != null) all.add(ownAgentId);
+        return all;
     }
 
     /** Answers as for an alert that is not there where it is not shown. */
     private Uni<Long> shown(String id) {
         long alertId = Inputs.id(id);
-        if (sight().equals(Sight.EVERYBODY)) return Uni.createFrom().item(alertId);
-        return desk.story(alertId).map(found -> {
-            if (found.filter(story -> isShown(story.alert())).isEmpty()) throw Inputs.notFound();
+        return shown().chain(shown -> desk.find(alertId).map(found -> {
+            if (found.filter(shown::holds).isEmpty()) throw Inputs.notFound();
             return alertId;
-        });
-    }
-
-    private AlertJson json(Alert alert) {
-        String agentId = alert.subject().agentId();
-        boolean agent = agentId != null && sight().reaches(agentId, floor.teamOf(agentId));
-        return AlertJson.of(alert, maySeePeople(), agent, sources.all());
-    }
-
-    private Sight sight() {
-        return Identities.grant(identity).map(Grant::sight).orElse(Sight.NOBODY);
+        }));
     }
 
     /** How alerts of a period went, by kind and name. */
@@ -230,23 +248,25 @@ class AlertResource {
     @GET
     @Path("/{id}")
     public Uni<StoryJson> one(@PathParam("id") String id) {
-        boolean people = maySeePeople();
-        return desk.story(Inputs.id(id)).map(found -> {
-            AlertDesk.Story story = found.filter(it -> isShown(it.alert())).orElseThrow(Inputs::notFound);
+        long alertId = Inputs.id(id);
+        return shown().chain(shown -> desk.story(alertId, shown::holds).map(found -> {
+            AlertDesk.Story story = found.orElseThrow(Inputs::notFound);
             return new StoryJson(
-                    json(story.alert()),
+                    shown.json(story.alert(), sources.all()),
                     story.steps().stream()
-                            .map(step -> AlertStepJson.of(step, people))
+                            .map(step -> AlertStepJson.of(step, shown.people()))
                             .toList());
-        });
+        }));
     }
 
     @POST
     @Path("/{id}/acknowledge")
     @RolesAllowed({"admin", "supervisor", "quality"})
     public Uni<Response> acknowledge(@PathParam("id") String id, @Nullable NoteJson body) {
+        String actor = actor();
+        String note = note(body);
         return shown(id)
-                .chain(alertId -> desk.acknowledge(alertId, actor(), note(body)))
+                .chain(alertId -> desk.acknowledge(alertId, actor, note))
                 .map(Inputs::done);
     }
 
@@ -254,9 +274,9 @@ class AlertResource {
     @Path("/{id}/resolve")
     @RolesAllowed({"admin", "supervisor", "quality"})
     public Uni<Response> resolve(@PathParam("id") String id, @Nullable NoteJson body) {
-        return shown(id)
-                .chain(alertId -> desk.resolve(alertId, actor(), note(body)))
-                .map(Inputs::done);
+        String actor = actor();
+        String note = note(body);
+        return shown(id).chain(alertId -> desk.resolve(alertId, actor, note)).map(Inputs::done);
     }
 
     @POST
@@ -264,9 +284,8 @@ class AlertResource {
     @RolesAllowed({"admin", "supervisor", "quality"})
     public Uni<Response> assign(@PathParam("id") String id, @Nullable AssigneeJson body) {
         String assignee = body == null ? null : Inputs.text(body.assignee(), LONGEST_NAME, "/assignee");
-        return shown(id)
-                .chain(alertId -> desk.assign(alertId, actor(), assignee))
-                .map(Inputs::done);
+        String actor = actor();
+        return shown(id).chain(alertId -> desk.assign(alertId, actor, assignee)).map(Inputs::done);
     }
 
     @POST
@@ -274,7 +293,8 @@ class AlertResource {
     @RolesAllowed({"admin", "supervisor", "quality"})
     public Uni<Response> addNote(@PathParam("id") String id, @Nullable NoteJson body) {
         String note = Inputs.needed(body == null ? null : body.note(), LONGEST_NOTE, "/note");
-        return shown(id).chain(alertId -> desk.note(alertId, actor(), note)).map(Inputs::done);
+        String actor = actor();
+        return shown(id).chain(alertId -> desk.note(alertId, actor, note)).map(Inputs::done);
     }
 
     private static @Nullable String note(@Nullable NoteJson body) {

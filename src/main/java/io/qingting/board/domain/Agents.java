@@ -11,9 +11,11 @@ import io.qingting.kernel.ContactKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +179,19 @@ final class Agents {
             if (team != null) told.put(agent.agentId(), team);
         }
         return told;
+    }
+
+    /** Who is in one of these teams, those too who were never seen here. */
+    Set<String> idsOf(Set<String> teamIds) {
+        Set<String> ids = new HashSet<>();
+        byId.values().forEach(agent -> {
+            String team = teamOf(agent);
+            if (team != null && teamIds.contains(team)) ids.add(agent.agentId());
+        });
+        config.teamOfAgent().forEach((id, team) -> {
+            if (teamIds.contains(team)) ids.add(id);
+        });
+        return ids;
     }
 
     /** Grows with every change of anybody's team. */

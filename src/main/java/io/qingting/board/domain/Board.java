@@ -363,6 +363,11 @@ public final class Board {
         return agents.teamOf(agentId);
     }
 
+    /** Ids of the agents whom {@link #teamOf} says to be in one of these teams. */
+    public Set<String> agentsOf(Set<String> teamIds) {
+        return agents.idsOf(teamIds);
+    }
+
     /** Null until a refresh was given to {@link #show}; so are the others of 30 days. */
     public @Nullable RollingFigures rollingSite() {
         return rolling.site();

@@ -1,5 +1,6 @@
 package io.qingting.report.app;
 
+import io.qingting.access.app.Keys;
 import io.qingting.access.app.People;
 import io.qingting.access.domain.Grant;
 import io.qingting.access.domain.Person;
@@ -56,6 +57,7 @@ class ScheduleRunner {
     private final Reports reports;
     private final FactLag facts;
     private final People people;
+    private final Keys keys;
     private final ReportMailer mailer;
 
     ScheduleRunner(
@@ -68,6 +70,7 @@ class ScheduleRunner {
             Reports reports,
             FactLag facts,
             People people,
+            Keys keys,
             ReportMailer mailer) {
         this.pool = pool;
         this.business = business;
@@ -78,6 +81,7 @@ class ScheduleRunner {
         this.reports = reports;
         this.facts = facts;
         this.people = people;
+        this.keys = keys;
         this.mailer = mailer;
     }
 
@@ -181,8 +185,9 @@ class ScheduleRunner {
 
     /** What the one who made a schedule may see now. */
     private Uni<Sight> sight(String owner) {
-        if (!owner.startsWith("person:")) return Uni.createFrom().item(Sight.EVERYBODY);
-        return people.find(Long.parseLong(owner.substring("person:".length())))
+        long id = Long.parseLong(owner.substring(owner.indexOf(':') + 1));
+        if (owner.startsWith("key:")) return keys.isAdminKey(id).map(valid -> valid ? Sight.EVERYBODY : Sight.NOBODY);
+        return people.find(id)
                 .map(found -> found.filter(person -> person.disabledAt() == null)
                         .map(ScheduleRunner::sight)
                         .orElse(Sight.NOBODY));

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -60,6 +61,11 @@ class ComposerTest {
                 @Override
                 public @Nullable String teamOf(String agentId) {
                     return null;
+                }
+
+                @Override
+                public Uni<Set<String>> agentsOf(Set<String> teamIds) {
+                    return Uni.createFrom().item(Set.of());
                 }
 
                 @Override

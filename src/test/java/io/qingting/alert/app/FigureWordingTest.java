@@ -13,12 +13,14 @@ import io.qingting.alert.domain.Subject;
 import io.qingting.rule.domain.FigureRule;
 import io.qingting.rule.domain.RulePlace;
 import io.qingting.rule.domain.ShippedRules;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,11 @@ class FigureWordingTest {
                 @Override
                 public @Nullable String teamOf(String agentId) {
                     return null;
+                }
+
+                @Override
+                public Uni<Set<String>> agentsOf(Set<String> teamIds) {
+                    return Uni.createFrom().item(Set.of());
                 }
 
                 @Override

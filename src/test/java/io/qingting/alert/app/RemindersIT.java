@@ -56,7 +56,7 @@ class RemindersIT extends DeliveryFloor {
         assertThat(robot.texts().get(3)).contains("仍无人确认").doesNotContain("@139");
 
         inTransaction(tx -> AlertQueries.list(
-                        tx, new AlertFilter(List.of("firing"), null, null, null, null, null), Long.MAX_VALUE, 1)
+                        tx, new AlertFilter(List.of("firing"), null, null, null, null, null, null), Long.MAX_VALUE, 1)
                 .chain(found -> AlertQueries.acknowledge(
                         tx, List.of(found.getFirst().alertId()), "admin:first", null, time.now()))
                 .replaceWithVoid());

@@ -12,12 +12,14 @@ import io.qingting.alert.domain.NoticeKind;
 import io.qingting.alert.domain.Severity;
 import io.qingting.alert.domain.Subject;
 import io.qingting.kernel.ContactKey;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,11 @@ class WordingTest {
                 @Override
                 public @Nullable String teamOf(String agentId) {
                     return null;
+                }
+
+                @Override
+                public Uni<Set<String>> agentsOf(Set<String> teamIds) {
+                    return Uni.createFrom().item(Set.of());
                 }
 
                 @Override

@@ -3,6 +3,7 @@ package io.qingting.report.app;
 import static io.qingting.fixture.NewEvents.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qingting.access.app.Keys;
 import io.qingting.access.app.People;
 import io.qingting.access.domain.Person;
 import io.qingting.access.domain.Role;
@@ -72,6 +73,9 @@ class ScheduleRunnerIT {
 
     @Inject
     People people;
+
+    @Inject
+    Keys keys;
 
     @Inject
     MockMailbox mailbox;
@@ -185,6 +189,23 @@ class ScheduleRunnerIT {
     }
 
     @Test
+    void whatARevokedKeyScheduledIsSentToNobodyAnyMore() {
+        long key = run(pool.query("insert into admin_key (name, key_hash, created_at, revoked_at)"
+                                + " values ('lost', sha256('" + to + "'), now(), now()) returning key_id")
+                        .execute())
+                .iterator()
+                .next()
+                .getLong(0);
+        long schedule = weekly(Schedule.Format.XLSX, "zh", "key:" + key);
+
+        clock.pass(Duration.ofMinutes(61));
+        run(runner().run());
+
+        assertThat(mails()).isEmpty();
+        assertThat(last(schedule).failure()).isEqualTo(Failure.NOT_ALLOWED);
+    }
+
+    @Test
     void aMailThatNobodyWasThereToSendForADayIsMissedAndOneFromBeforeTheScheduleIsNone() {
         long schedule = weekly(Schedule.Format.XLSX, "zh");
 
@@ -197,7 +218,10 @@ class ScheduleRunnerIT {
 
     /** Mondays at eight: last week. */
     private long weekly(Schedule.Format format, String language) {
-        String owner = "person:" + person;
+        return weekly(format, language, "person:" + person);
+    }
+
+    private long weekly(Schedule.Format format, String language, String owner) {
         long view = run(ViewStore.save(
                 pool,
                 new SavedView(
@@ -231,7 +255,7 @@ class ScheduleRunnerIT {
     }
 
     private ScheduleRunner runner(ReportMailer post) {
-        return new ScheduleRunner(pool, clock, clock, site, settings, requests, reports, lag, people, post);
+        return new ScheduleRunner(pool, clock, clock, site, settings, requests, reports, lag, people, keys, post);
     }
 
     private List<Mail> mails() {
