@@ -31,8 +31,12 @@ export async function removeDigest(session: Session, id: string): Promise<void> 
   await session.delete('/api/alert-digests/{id}', id)
 }
 
-export async function fetchRoster(session: Session): Promise<Page<DutyShift>> {
-  return page(await session.get('/api/alert-roster'), 'shifts', shift)
+/** @param from, to days of the site, to inclusive; from absent: what is not over, to absent: all that is later */
+export async function fetchRoster(session: Session, from: string | null = null, to: string | null = null): Promise<Page<DutyShift>> {
+  const query = new URLSearchParams()
+  if (from) query.set('from', from)
+  if (to) query.set('to', to)
+  return page(await session.get('/api/alert-roster', query), 'shifts', shift)
 }
 
 /** Replaces the whole roster; how many shifts it has now. */

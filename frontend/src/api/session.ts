@@ -80,16 +80,16 @@ export class Session {
   }
 
   /** @param id absent: there is one of its kind */
-  put(resource: Changeable<'PUT'>, body: unknown, id?: string): Promise<unknown> {
-    return this.#change('PUT', resource, body, id)
+  put(resource: Changeable<'PUT'>, body: unknown, id?: string, query?: URLSearchParams): Promise<unknown> {
+    return this.#change('PUT', resource, body, id, query)
   }
 
   patch(resource: Changeable<'PATCH'>, body: unknown, id: string): Promise<unknown> {
     return this.#change('PATCH', resource, body, id)
   }
 
-  delete(resource: Changeable<'DELETE'>, id: string): Promise<unknown> {
-    return this.#change('DELETE', resource, undefined, id)
+  delete(resource: Changeable<'DELETE'>, id: string, query?: URLSearchParams): Promise<unknown> {
+    return this.#change('DELETE', resource, undefined, id, query)
   }
 
   #change(method: Method, resource: string, body: unknown, id?: string, query?: URLSearchParams, patienceMs?: number): Promise<unknown> {

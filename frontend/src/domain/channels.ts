@@ -61,17 +61,22 @@ export interface ChannelForm {
   perMinute: number | null
   backupId: string
   enabled: boolean
+  /** Of a webhook: signs by the earlier secret too. */
+  keepsEarlier: boolean
 }
+
+/** Whether a webhook signs by two secrets: the ends of both are shown. */
+export const signsByTwo = (c: Pick<Channel, 'kind' | 'secretTail'> | null): boolean => c?.kind === 'webhook' && (c.secretTail ?? '').includes(' ')
 
 /** Backups that are no channel. */
 export const NO_BACKUP = '0'
 
 export function formOf(c: Channel | null, language: string): ChannelForm {
   const secrets = { token: '', secret: '', url: '' }
-  if (!c) return { ...secrets, name: '', kind: 'dingtalk', language, markdown: true, host: '', keyword: '', mailTo: '', callAll: false, perMinute: null, backupId: NO_BACKUP, enabled: true }
+  if (!c) return { ...secrets, name: '', kind: 'dingtalk', language, markdown: true, host: '', keyword: '', mailTo: '', callAll: false, perMinute: null, backupId: NO_BACKUP, enabled: true, keepsEarlier: false }
   return {
     ...secrets, name: c.name, kind: c.kind, language: c.language, markdown: c.markdown, host: c.host ?? '', keyword: c.keyword ?? '', mailTo: c.mailTo.join('\n'), callAll: c.callAll,
-    perMinute: c.perMinute, backupId: c.backupId ?? NO_BACKUP, enabled: c.enabled,
+    perMinute: c.perMinute, backupId: c.backupId ?? NO_BACKUP, enabled: c.enabled, keepsEarlier: signsByTwo(c),
   }
 }
 
@@ -99,6 +104,7 @@ export function channelWanted(form: ChannelForm, isNew: boolean) {
     ...(robot && form.token.trim() ? { token: form.token.trim() } : {}),
     ...(hasSecret(form.kind) && form.secret.trim() ? { secret: form.secret.trim() } : {}),
     ...(form.kind === 'webhook' && form.url.trim() ? { url: form.url.trim() } : {}),
+    ...(form.kind === 'webhook' && !isNew ? { keepEarlierSecret: form.keepsEarlier } : {}),
     ...(form.kind === 'email' ? { mailTo: addresses(form.mailTo) } : {}),
   }
 }

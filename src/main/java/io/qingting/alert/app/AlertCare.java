@@ -78,7 +78,9 @@ public class AlertCare {
         return settings.limited(RouteStore.release(pool, now))
                 .chain(() -> settings.limited(pool.withTransaction(tx -> AlertQueries.escalate(tx, now))))
                 .chain(() -> isTimeToRemind(now)
-                        ? settings.limited(RouteStore.open(pool)).chain(routes -> remind(routes, now))
+                        ? settings.limited(pool.withTransaction(outcomes::comeBack))
+                                .chain(() -> settings.limited(RouteStore.open(pool)))
+                                .chain(routes -> remind(routes, now))
                         : Uni.createFrom().voidItem());
     }
 

@@ -7,12 +7,15 @@ import io.qingting.kernel.MachineClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns signals into alerts, inside the transaction of whoever noticed them: an alert, its history and what is to be told
@@ -21,6 +24,12 @@ import java.util.TreeSet;
  */
 @ApplicationScoped
 public class Alerts {
+    /** So long at least people who end an alert by hand have peace from it, though what it is about lasts. */
+    public static final Duration PEACE = Duration.ofMinutes(1);
+
+    private static final String CAME_BACK = "cameBack";
+    private static final String STILL_WRONG = "an earlier alert was resolved by hand, and it is still so";
+
     private final MachineClock clock;
 
     Alerts(MachineClock clock) {
@@ -91,6 +100,31 @@ public class Alerts {
      */
     public Uni<Void> remark(SqlConnection tx, Collection<Cause> causes, String action, String note) {
         return AlertStore.remark(tx, sorted(causes), action, note, clock.now());
+    }
+
+    /**
+     * What is still wrong: as {@link #raise}, but who ended the alert by hand has peace from it for a while. After that it comes
+     * back as another one, and its history says so.
+     */
+    public Uni<Void> raiseStill(SqlConnection tx, List<Signal> signals, Instant at) {
+        List<Cause> causes = signals.stream().map(Signal::cause).toList();
+        return dismissed(tx, causes).chain(endedAt -> {
+            List<Signal> due = signals.stream()
+                    .filter(signal -> isDue(endedAt.get(signal.cause()), at))
+                    .toList();
+            List<Cause> again =
+                    due.stream().map(Signal::cause).filter(endedAt::containsKey).toList();
+            return raise(tx, due, at).chain(() -> remark(tx, again, CAME_BACK, STILL_WRONG));
+        });
+    }
+
+    private static boolean isDue(@Nullable Instant endedAt, Instant at) {
+        return endedAt == null || !endedAt.plus(PEACE).isAfter(at);
+    }
+
+    /** Those of the causes whose newest alert people ended, each with when: the floor's time. */
+    public Uni<Map<Cause, Instant>> dismissed(SqlConnection tx, Collection<Cause> causes) {
+        return AlertStore.dismissed(tx, sorted(causes));
     }
 
     private static List<Cause> sorted(Collection<Cause> causes) {

@@ -88,7 +88,7 @@ final class ChannelInput {
                 throw Channels.invalid(
                         "Enter the robot's token: the end of its address, or the whole address.", "/token");
         }
-        String secret = either(wanted.secret(), was.secret());
+        String secret = secret(kind, wanted, was);
         if (secret != null && (secret.length() > LONGEST_SECRET || hasControls(secret)))
             throw Channels.invalid("A secret has at most 500 characters.", "/secret");
         String url = either(wanted.url(), was.url());
@@ -117,6 +117,18 @@ final class ChannelInput {
                 null,
                 null);
         return new Checked(row, new ChannelSecrets.Clear(token, secret, url));
+    }
+
+    /** While receivers change over, a webhook signs by its earlier secret too. */
+    private static @Nullable String secret(ChannelKind kind, Channels.Wanted wanted, ChannelSecrets.Clear was) {
+        String given = either(wanted.secret(), was.secret());
+        String kept = was.secret();
+        if (kind != ChannelKind.WEBHOOK || wanted.keepEarlierSecret() == null || kept == null || given == null)
+            return given;
+        String newest = kept.split(" ")[0];
+        boolean isNew = wanted.secret() != null && !given.equals(newest);
+        if (wanted.keepEarlierSecret()) return isNew ? given + " " + newest : kept;
+        return isNew ? given : newest;
     }
 
     /** The token of a robot, of which people often paste the whole address. */
@@ -179,7 +191,8 @@ final class ChannelInput {
                             + " (QINGTING_OUTBOUND_ALLOWED_HOSTS).",
                     "/url");
         }
-        if (secret == null || !isWebhookSecret(secret))
+        List<String> secrets = secret == null ? List.of() : List.of(secret.split(" "));
+        if (secrets.isEmpty() || secrets.size() > 2 || !secrets.stream().allMatch(ChannelInput::isWebhookSecret))
             throw Channels.invalid("The secret is whsec_ and the base64 of 24 to 64 random bytes.", "/secret");
     }
 

@@ -4,6 +4,8 @@ import io.qingting.alert.channel.ChannelSettings;
 import io.qingting.alert.domain.ChannelRow;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Channels' secrets between their sealed form and the clear one that a message needs for a moment. */
@@ -25,7 +27,7 @@ public class ChannelSecrets {
      * What a channel's address and signature are made of. Never logged.
      *
      * @param token of a robot; null: other kinds
-     * @param secret of the signature; null: none
+     * @param secret of the signature; of a webhook the earlier one too, after a space, while both are in use; null: none
      * @param url of a webhook; null: other kinds
      */
     public record Clear(
@@ -38,6 +40,12 @@ public class ChannelSecrets {
         public @Nullable String tail() {
             String shown = token != null ? token : secret;
             if (shown == null) return null;
+            return url == null
+                    ? tail(shown)
+                    : Arrays.stream(shown.split(" ")).map(Clear::tail).collect(Collectors.joining(" "));
+        }
+
+        private static String tail(String shown) {
             return shown.length() <= 2 * TAIL ? "" : shown.substring(shown.length() - TAIL);
         }
 

@@ -68,6 +68,8 @@ public class Channels {
      *
      * @param token of a robot; its whole address is understood too
      * @param url of a webhook
+     * @param keepEarlierSecret of a webhook: true: signs by the earlier secret too, beside the one that is given; false: by the
+     *     newest only
      */
     public record Wanted(
             @Nullable String name,
@@ -83,7 +85,8 @@ public class Channels {
             @Nullable Boolean callAll,
             @Nullable Integer perMinute,
             @Nullable Long backupId,
-            @Nullable Boolean enabled) {}
+            @Nullable Boolean enabled,
+            @Nullable Boolean keepEarlierSecret) {}
 
     public Uni<List<ChannelRow>> all() {
         return ChannelStore.all(pool);

@@ -2,7 +2,6 @@ package io.qingting.alert.app;
 
 import io.qingting.alert.domain.Backoff;
 import io.qingting.alert.domain.Cause;
-import io.qingting.alert.domain.ChannelKind;
 import io.qingting.alert.domain.ChannelRow;
 import io.qingting.alert.domain.DeliveryResult;
 import io.qingting.alert.domain.Message;
@@ -103,10 +102,11 @@ class Outcomes {
             SqlConnection tx, ChannelRow channel, Message message, DeliveryResult.Rejected rejected, Instant now) {
         if (rejected.tryPlain() && !message.plain())
             return DeliveryStore.retry(tx, message, rejected.reason(), now, false, true);
-        if (rejected.tryPlain()) return DeliveryStore.dead(tx, message, rejected.reason(), now);
-        // A program says no to one body; who of many is meant shows when they come apart.
-        if (channel.kind() == ChannelKind.WEBHOOK && message.alerts() > 1)
+        // One text was refused; who of many is meant shows when they come apart. What is half sent cannot be taken
+        // apart.
+        if (message.alerts() > 1 && message.sentParts() == 0)
             return DeliveryStore.halve(tx, message, rejected.reason() + ": told in parts", now);
+        if (rejected.tryPlain()) return DeliveryStore.dead(tx, message, rejected.reason(), now);
         if (channel.failures() + 1 < ChannelRow.BROKEN_AFTER)
             return DeliveryStore.dead(tx, message, rejected.reason(), now)
                     .chain(() -> failed(tx, channel, rejected.reason(), null, now));
@@ -145,7 +145,8 @@ class Outcomes {
         if (backup == null) return Uni.createFrom().voidItem();
         return ChannelStore.isWell(tx, backup)
                 .chain(well -> well
-                        ? broke(tx, channel, reason, now)
+                        ? alerts.raiseStill(tx, List.of(broken(channel, reason)), business.now())
+                                .chain(() -> DeliveryStore.moveTo(tx, channel.channelId(), backup, now))
                         : Uni.createFrom().voidItem());
     }
 
@@ -163,12 +164,39 @@ class Outcomes {
                 .chain(() -> alerts.recover(tx, List.of(Cause.ofChannel(channel.channelId())), business.now()))));
     }
 
+    private Signal broken(ChannelRow channel, String reason) {
+        return new Signal.ChannelBroken(Severity.CRITICAL, channel.channelId(), channel.name(), reason, business.now());
+    }
+
+    /** Of channels that are still broken the alerts come back that people ended: nothing else would name them again. */
+    Uni<Void> comeBack(SqlConnection tx) {
+        return ChannelStore.broken(tx)
+                .chain(channels -> channels.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : alerts.dismissed(
+                                        tx,
+                                        channels.stream()
+                                                .map(each -> Cause.ofChannel(each.channelId()))
+                                                .toList())
+                                .chain(dismissed -> alerts.raiseStill(
+                                        tx,
+                                        channels.stream()
+                                                .filter(each ->
+                                                        dismissed.containsKey(Cause.ofChannel(each.channelId())))
+                                                .map(each -> broken(each, why(each)))
+                                                .toList(),
+                                        business.now())));
+    }
+
+    private static String why(ChannelRow channel) {
+        String reason = channel.fault() == null ? channel.lastError() : channel.fault();
+        return reason == null ? "it takes no messages" : reason;
+    }
+
     /** Tells the others, and lets another channel take its place. */
     private Uni<Void> broke(SqlConnection tx, ChannelRow channel, String reason, Instant now) {
-        Instant at = business.now();
-        Signal broken = new Signal.ChannelBroken(Severity.CRITICAL, channel.channelId(), channel.name(), reason, at);
         Long backup = channel.backupId();
-        return alerts.raise(tx, List.of(broken), at)
+        return alerts.raise(tx, List.of(broken(channel, reason)), business.now())
                 .chain(() -> backup == null
                         ? Uni.createFrom().voidItem()
                         : DeliveryStore.moveTo(tx, channel.channelId(), backup, now));

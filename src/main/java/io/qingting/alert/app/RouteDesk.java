@@ -12,6 +12,9 @@ import io.qingting.kernel.MachineClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +100,19 @@ public class RouteDesk {
         return values;
     }
 
-    /** Shifts that are not over, at most 1,000. */
-    public Uni<List<DutyShift>> roster() {
-        return RouteStore.roster(pool, clock.now(), 1_000);
+    /**
+     * Shifts by their begin, of days of the site.
+     *
+     * @param first null: those that are not over
+     * @param last inclusive; null: all later ones
+     */
+    public Uni<List<DutyShift>> roster(@Nullable LocalDate first, @Nullable LocalDate last) {
+        ZoneId zone = floor.zone();
+        Instant from = first == null ? clock.now() : first.atStartOfDay(zone).toInstant();
+        Instant until = last == null
+                ? Instant.parse("9999-01-01T00:00:00Z")
+                : last.plusDays(1).atStartOfDay(zone).toInstant();
+        return RouteStore.roster(pool, from, until, RosterCsv.MOST_SHIFTS);
     }
 
     /** Replaces the whole roster, or says what is wrong with it and changes nothing. */

@@ -4,7 +4,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -33,15 +35,18 @@ final class Signatures {
     /**
      * Standard Webhooks 1.0.0, {@code v1}.
      *
-     * @param secret {@code whsec_} and base64
-     * @throws IllegalArgumentException where it is no such secret
+     * @param secrets {@code whsec_} and base64; while one takes the place of another both, with a space between them
+     * @return a signature by each secret, in their order, with a space between them: receivers take any that fits
+     * @throws IllegalArgumentException where one is no such secret
      */
-    static String standardWebhook(String secret, String id, long timestampSeconds, byte[] body) {
+    static String standardWebhook(String secrets, String id, long timestampSeconds, byte[] body) {
         byte[] head = utf8(id + "." + timestampSeconds + ".");
         byte[] message = new byte[head.length + body.length];
         System.arraycopy(head, 0, message, 0, head.length);
         System.arraycopy(body, 0, message, head.length, body.length);
-        return "v1," + base64(webhookKey(secret), message);
+        return Arrays.stream(secrets.split(" "))
+                .map(secret -> "v1," + base64(webhookKey(secret), message))
+                .collect(Collectors.joining(" "));
     }
 
     /** The key of a webhook's secret, 24 to 64 bytes. */

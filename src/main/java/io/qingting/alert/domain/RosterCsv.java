@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * 2026-03-02T08:00), and as many of mobile, dingTalkUserId, weComUserId, feishuUserId and email as there are.
  */
 public final class RosterCsv {
-    private static final int MOST_SHIFTS = 10_000;
+    public static final int MOST_SHIFTS = 10_000;
     private static final int LONGEST = 100;
     private static final Duration LONGEST_SHIFT = Duration.ofDays(31);
 

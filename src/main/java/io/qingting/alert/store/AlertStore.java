@@ -4,12 +4,15 @@ import io.qingting.alert.domain.Cause;
 import io.qingting.alert.domain.NoticeKind;
 import io.qingting.alert.domain.Signal;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -191,6 +194,24 @@ public final class AlertStore {
                         "select cause from alert where cause = any ($1) and state in ('firing', 'acknowledged')")
                 .execute(Tuple.of((Object) keys(causes)))
                 .map(rows -> Set.copyOf(DeliveryStore.list(rows, row -> new Cause(row.getString(0)))));
+    }
+
+    /** Those of the causes whose newest alert people ended, each with when. */
+    public static Uni<Map<Cause, Instant>> dismissed(SqlClient tx, List<Cause> causes) {
+        if (causes.isEmpty()) return Uni.createFrom().item(Map.of());
+        return tx.preparedQuery("""
+                        select cause, ended_at from (
+                            select distinct on (cause) cause, state, closed_by, ended_at from alert
+                            where cause = any ($1::text[]) order by cause, alert_id desc
+                        ) as newest
+                        where state = 'resolved' and closed_by is not null
+                        """).execute(Tuple.of((Object) keys(causes))).map(rows -> {
+            Map<Cause, Instant> endedAt = new HashMap<>();
+            for (Row row : rows)
+                endedAt.put(
+                        new Cause(row.getString(0)), row.getOffsetDateTime(1).toInstant());
+            return endedAt;
+        });
     }
 
     /** Adds to the history of the newest alert of each cause. */

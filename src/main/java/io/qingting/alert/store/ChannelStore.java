@@ -116,6 +116,17 @@ public final class ChannelStore {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
+    /** Channels that are in use and broken. */
+    public static Uni<List<ChannelRow>> broken(SqlClient client) {
+        return client.preparedQuery("select " + COLUMNS + """
+                         from alert_channel c where enabled and (fault is not null or failures >= $1) order by channel_id
+                        """)
+                .execute(Tuple.of(ChannelRow.BROKEN_AFTER))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(ChannelStore::row)
+                        .toList());
+    }
+
     public static Uni<List<ChannelRow>> all(SqlClient client) {
         return client.preparedQuery("select " + COLUMNS + " from alert_channel c order by channel_id")
                 .execute()

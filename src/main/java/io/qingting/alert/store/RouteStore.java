@@ -180,11 +180,13 @@ public final class RouteStore {
                 .map(rows -> DeliveryStore.list(rows, RouteStore::shift));
     }
 
-    /** The roster from an instant on. */
-    public static Uni<List<DutyShift>> roster(SqlClient client, Instant from, int limit) {
-        return client.preparedQuery(
-                        "select * from duty_shift where until_at > $1 order by from_at, duty, person limit $2")
-                .execute(Tuple.of(AlertStore.utc(from), limit))
+    /** Shifts that end after an instant and begin before another. */
+    public static Uni<List<DutyShift>> roster(SqlClient client, Instant from, Instant until, int limit) {
+        return client.preparedQuery("""
+                        select * from duty_shift where until_at > $1 and from_at < $2
+                        order by from_at, duty, person limit $3
+                        """)
+                .execute(Tuple.of(AlertStore.utc(from), AlertStore.utc(until), limit))
                 .map(rows -> DeliveryStore.list(rows, RouteStore::shift));
     }
 

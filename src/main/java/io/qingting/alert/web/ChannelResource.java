@@ -61,7 +61,8 @@ class ChannelResource {
             @Nullable Boolean callAll,
             @Nullable Integer perMinute,
             @Nullable String backupId,
-            @Nullable Boolean enabled) {
+            @Nullable Boolean enabled,
+            @Nullable Boolean keepEarlierSecret) {
         Channels.Wanted wanted() {
             return new Channels.Wanted(
                     Inputs.text(name, 100, "/name"),
@@ -77,7 +78,8 @@ class ChannelResource {
                     callAll,
                     perMinute,
                     backupId == null ? null : Inputs.id(backupId),
-                    enabled);
+                    enabled,
+                    keepEarlierSecret);
         }
 
         private static @Nullable ChannelKind channelKind(@Nullable String kind) {
@@ -89,7 +91,8 @@ class ChannelResource {
     }
 
     /**
-     * @param secretTail the last four characters of its secret
+     * @param secretTail the last four characters of its secret; of a webhook that signs by two, of the newer, a space, of the
+     *     earlier
      * @param state works, held (until {@code holdUntilAt}), failing, or broken (until {@code fault} is mended), or off
      */
     record ChannelJson(

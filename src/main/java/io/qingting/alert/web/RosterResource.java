@@ -11,7 +11,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +59,30 @@ class RosterResource {
 
     record ReplacedJson(int shifts) {}
 
-    /** Shifts that are not over, at most 1,000. */
+    /**
+     * Shifts by their begin, at most 10,000, which is as many as a roster has.
+     *
+     * @param from a day of the site: shifts that end after its begin; absent: those that are not over
+     * @param to a day of the site: shifts that begin before its end; absent: all later ones
+     */
     @GET
-    public Uni<RosterJson> read() {
-        return desk.roster()
+    public Uni<RosterJson> read(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
+        LocalDate first = day(from, "/from");
+        LocalDate last = day(to, "/to");
+        if (first != null && last != null && last.isBefore(first))
+            throw Inputs.invalid("The last day is not before the first.", "/to");
+        return desk.roster(first, last)
                 .map(shifts ->
                         new RosterJson(shifts.stream().map(DutyShiftJson::of).toList()));
+    }
+
+    private static @Nullable LocalDate day(@Nullable String text, String pointer) {
+        if (text == null || text.isEmpty()) return null;
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw Inputs.invalid("Give a day, such as 2026-03-02, not " + text + ".", pointer);
+        }
     }
 
     /**

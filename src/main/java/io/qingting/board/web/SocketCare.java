@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,6 +30,7 @@ class SocketCare {
     private final FramePublisher publisher;
     private final Credentials credentials;
     private final SocketSettings settings;
+    private final List<Long> timers = new CopyOnWriteArrayList<>();
 
     SocketCare(Vertx vertx, FanOut fanOut, FramePublisher publisher, Credentials credentials, SocketSettings settings) {
         this.vertx = vertx;
@@ -39,9 +41,13 @@ class SocketCare {
     }
 
     void start(@Observes StartupEvent event) {
-        vertx.setPeriodic(CATCH_UP.toMillis(), id -> fanOut.catchUp());
-        vertx.setPeriodic(settings.heartbeat().toMillis(), id -> fanOut.broadcast(publisher.heartbeat()));
-        vertx.setPeriodic(settings.accessCheck().toMillis(), id -> fanOut.eachLoop(this::check));
+        every(CATCH_UP, fanOut::catchUp);
+        every(settings.heartbeat(), () -> fanOut.broadcast(publisher.heartbeat()));
+        every(settings.accessCheck(), () -> fanOut.eachLoop(this::check));
+    }
+
+    private void every(Duration length, Runnable action) {
+        timers.add(vertx.setPeriodic(length.toMillis(), id -> action.run()));
     }
 
     /** Tokens that cannot be checked, because the database is away, keep their sockets: the frames themselves say so. */
@@ -62,6 +68,9 @@ class SocketCare {
     }
 
     void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
+        // What they look after ends before the server's loops do.
+        timers.forEach(vertx::cancelTimer);
+        timers.clear();
         fanOut.eachLoop(viewers -> viewers.forEach(viewer -> viewer.close(CloseCode.COME_BACK)));
     }
 }

@@ -10,6 +10,7 @@ import io.qingting.report.domain.BusinessDays;
 import io.qingting.rule.domain.FigureRule;
 import io.qingting.rule.domain.ShippedRules;
 import io.qingting.rule.store.RuleStore;
+import io.qingting.rule.store.RuleStore.Kept;
 import io.qingting.rule.store.StateStore;
 import io.qingting.site.app.SiteConfiguration;
 import io.qingting.site.domain.Site;
@@ -62,10 +63,13 @@ public class Rules {
     /**
      * How a rule goes.
      *
+     * @param revision changes with each change of the rule
+     * @param changedBy {@code system}: it is as shipped
      * @param open alerts of it that are open
      * @param fired how often it fired in each of the last {@link #WEEKS} weeks, the running one last
      */
-    public record Standing(FigureRule rule, long open, List<Week> fired) {
+    public record Standing(
+            FigureRule rule, long revision, Instant changedAt, String changedBy, long open, List<Week> fired) {
         public Standing {
             fired = List.copyOf(fired);
         }
@@ -77,15 +81,24 @@ public class Rules {
     /** All rules, by id. */
     public Uni<List<Standing>> all() {
         List<Instant> weeks = weeks();
-        return ship().chain(() -> RuleStore.all(pool))
+        return ship().chain(() -> RuleStore.kept(pool))
                 .chain(rules -> StateStore.open(pool)
                         .chain(open -> StateStore.firings(pool, weeks)
                                 .map(fired -> rules.stream()
-                                        .map(rule -> new Standing(
-                                                rule,
-                                                open.getOrDefault(rule.ruleId(), 0L),
-                                                counted(weeks, fired.getOrDefault(rule.ruleId(), new long[WEEKS]))))
+                                        .map(kept -> standing(kept, weeks, open, fired))
                                         .toList())));
+    }
+
+    private static Standing standing(
+            Kept kept, List<Instant> weeks, Map<String, Long> open, Map<String, long[]> fired) {
+        String id = kept.rule().ruleId();
+        return new Standing(
+                kept.rule(),
+                kept.revision(),
+                kept.changedAt(),
+                kept.changedBy(),
+                open.getOrDefault(id, 0L),
+                counted(weeks, fired.getOrDefault(id, new long[WEEKS])));
     }
 
     private List<Instant> weeks() {
@@ -106,13 +119,18 @@ public class Rules {
     /**
      * Makes or replaces a rule. Its open alerts go on where it still watches the same figure, and end where it does not.
      *
+     * @param basedOn the revision that the actor has read, 0: there was no such rule; null: the actor does not say, and the
+     *     last one to change it wins
      * @param values of the rule for the audit trail
      */
-    public Uni<Void> save(FigureRule rule, String actor, Function<FigureRule, Map<String, Object>> values) {
+    public Uni<Void> save(
+            FigureRule rule, @Nullable Long basedOn, String actor, Function<FigureRule, Map<String, Object>> values) {
         return ship().chain(() -> pool.withTransaction(tx -> RuleStore.lock(tx)
-                .chain(() -> RuleStore.all(tx))
+                .chain(() -> RuleStore.kept(tx))
                 .chain(all -> {
-                    FigureRule before = find(all, rule.ruleId());
+                    Kept kept = find(all, rule.ruleId());
+                    unchanged(kept, basedOn);
+                    FigureRule before = kept == null ? null : kept.rule();
                     if (before == null && all.size() >= MOST_RULES) throw full();
                     return RuleStore.save(tx, rule, clock.now(), actor)
                             .chain(() -> before == null || isGoingOn(before, rule)
@@ -128,11 +146,21 @@ public class Rules {
                 })));
     }
 
-    private static @Nullable FigureRule find(List<FigureRule> all, String ruleId) {
+    private static @Nullable Kept find(List<Kept> all, String ruleId) {
         return all.stream()
-                .filter(each -> each.ruleId().equals(ruleId))
+                .filter(each -> each.rule().ruleId().equals(ruleId))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static void unchanged(@Nullable Kept kept, @Nullable Long basedOn) {
+        if (basedOn == null || basedOn == (kept == null ? 0 : kept.revision())) return;
+        throw new ProblemException(Problem.of(
+                409,
+                "changed-meanwhile",
+                "Somebody changed it meanwhile",
+                "The rule is not any more what it was in revision " + basedOn
+                        + ". Read it again, and make the change on what is there now. Nothing was saved."));
     }
 
     private static ProblemException full() {
@@ -162,13 +190,16 @@ public class Rules {
         });
     }
 
-    /** Takes a rule away; its open alerts end. False: there is none of that id. */
-    public Uni<Boolean> delete(String ruleId, String actor, Function<FigureRule, Map<String, Object>> values) {
+    /** Takes a rule away; its open alerts end. False: there is none of that id. See {@link #save} for the arguments. */
+    public Uni<Boolean> delete(
+            String ruleId, @Nullable Long basedOn, String actor, Function<FigureRule, Map<String, Object>> values) {
         return ship().chain(() -> pool.withTransaction(tx -> RuleStore.lock(tx)
-                .chain(() -> RuleStore.all(tx))
+                .chain(() -> RuleStore.kept(tx))
                 .chain(all -> {
-                    FigureRule before = find(all, ruleId);
-                    if (before == null) return Uni.createFrom().item(false);
+                    Kept kept = find(all, ruleId);
+                    if (kept == null) return Uni.createFrom().item(false);
+                    unchanged(kept, basedOn);
+                    FigureRule before = kept.rule();
                     return end(tx, before, actor, "the rule was taken away")
                             .chain(() -> RuleStore.delete(tx, ruleId))
                             .chain(() -> audit.record(

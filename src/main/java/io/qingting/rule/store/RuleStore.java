@@ -43,18 +43,29 @@ public final class RuleStore {
         return kept(client).map(all -> all.stream().map(Kept::rule).toList());
     }
 
-    /** @param judgedUntil end of the newest period that was judged; null: none yet */
-    public record Kept(FigureRule rule, @Nullable Instant judgedUntil) {}
+    /**
+     * @param judgedUntil end of the newest period that was judged; null: none yet
+     * @param revision another one after each change, also where the rule was taken away and made again
+     * @param changedBy {@code system}: it is as shipped
+     */
+    public record Kept(
+            FigureRule rule, @Nullable Instant judgedUntil, long revision, Instant changedAt, String changedBy) {}
 
     /** All rules, by id, with how far those on past periods have come. */
     public static Uni<List<Kept>> kept(SqlClient client) {
-        return client.preparedQuery("select content::text, judged_until from alert_rule order by rule_id")
+        return client.preparedQuery("select content::text, judged_until, revision, changed_at, changed_by"
+                        + " from alert_rule order by rule_id")
                 .execute()
                 .map(rows -> {
                     List<Kept> rules = new ArrayList<>();
                     for (Row row : rows) {
                         OffsetDateTime until = row.getOffsetDateTime(1);
-                        rules.add(new Kept(read(row.getString(0)), until == null ? null : until.toInstant()));
+                        rules.add(new Kept(
+                                read(row.getString(0)),
+                                until == null ? null : until.toInstant(),
+                                row.getLong(2),
+                                row.getOffsetDateTime(3).toInstant(),
+                                row.getString(4)));
                     }
                     return rules;
                 });
@@ -101,7 +112,7 @@ public final class RuleStore {
                         values ($1, $2::text::jsonb, $3, $4)
                         on conflict (rule_id) do update set
                             content = excluded.content, changed_at = excluded.changed_at,
-                            changed_by = excluded.changed_by, judged_until = null
+                            changed_by = excluded.changed_by, revision = excluded.revision, judged_until = null
                         """)
                 .execute(Tuple.of(rule.ruleId(), write(rule), now.atOffset(ZoneOffset.UTC), actor))
                 .replaceWithVoid();

@@ -18,6 +18,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +44,24 @@ class RuleResource {
     record AlertRulesJson(List<RuleStandingJson> rules) {}
 
     /**
+     * @param revision another one after each change
+     * @param changedBy system: it is as shipped
      * @param open its alerts that are open
      * @param fired how often it fired in each of the last four weeks, the running one last
      */
-    record RuleStandingJson(AlertRuleJson rule, long open, List<FiredWeekJson> fired) {
+    record RuleStandingJson(
+            AlertRuleJson rule,
+            long revision,
+            String changedAt,
+            String changedBy,
+            long open,
+            List<FiredWeekJson> fired) {
         static RuleStandingJson of(Rules.Standing standing) {
             return new RuleStandingJson(
                     AlertRuleJson.of(standing.rule()),
+                    standing.revision(),
+                    standing.changedAt().toString(),
+                    standing.changedBy(),
                     standing.open(),
                     standing.fired().stream()
                             .map(week -> new FiredWeekJson(week.from().toString(), week.count()))
@@ -61,6 +73,7 @@ class RuleResource {
     record FiredWeekJson(String fromAt, long count) {}
 
     @GET
+    @RolesAllowed({"admin", "supervisor", "quality"})
     @Operation(summary = "The rules on figures, and how often each fired in the last four weeks")
     public Uni<AlertRulesJson> list() {
         return rules.all()
@@ -70,6 +83,7 @@ class RuleResource {
 
     @GET
     @Path("/{id}")
+    @RolesAllowed({"admin", "supervisor", "quality"})
     @Operation(summary = "One rule, and how often it fired in the last four weeks")
     public Uni<RuleStandingJson> one(@PathParam("id") String id) {
         return rules.all()
@@ -84,9 +98,12 @@ class RuleResource {
     @Path("/{id}")
     @Operation(
             summary = "Makes or changes a rule on a figure",
-            description = "Switched off, or on another metric, place or window, its open alerts end.")
-    public Uni<RuleStandingJson> put(@PathParam("id") String id, @Nullable AlertRuleJson body) {
-        return rules.save(read(id, body), actor(), this::values).chain(() -> one(id));
+            description = "Switched off, or on another metric, place or window, its open alerts end. basedOn: the"
+                    + " revision that was read, 0 of a new rule; where the rule was changed since, it is refused with 409"
+                    + " changed-meanwhile. Absent: the last one to change it wins.")
+    public Uni<RuleStandingJson> put(
+            @PathParam("id") String id, @QueryParam("basedOn") @Nullable Long basedOn, @Nullable AlertRuleJson body) {
+        return rules.save(read(id, body), basedOn, actor(), this::values).chain(() -> one(id));
     }
 
     private static FigureRule read(String id, @Nullable AlertRuleJson body) {
@@ -120,9 +137,9 @@ class RuleResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Takes a rule away; its open alerts end")
-    public Uni<Void> delete(@PathParam("id") String id) {
-        return rules.delete(id, actor(), this::values)
+    @Operation(summary = "Takes a rule away; its open alerts end", description = "basedOn: as of PUT.")
+    public Uni<Void> delete(@PathParam("id") String id, @QueryParam("basedOn") @Nullable Long basedOn) {
+        return rules.delete(id, basedOn, actor(), this::values)
                 .invoke(done -> {
                     if (!done) throw notFound(id);
                 })

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -83,11 +84,39 @@ public class SlaBooks {
      * @param change from the content in force to the new one; may refuse by {@link ProblemException}
      */
     public Uni<SlaRules> change(String actor, Function<SlaRules, Change> change) {
+        return change(actor, null, rules -> null, change);
+    }
+
+    /**
+     * The same, where nobody changed the part in question since the version that the actor has read.
+     *
+     * @param basedOn that version; null: the actor does not say, and the last one to change it wins
+     * @param part what is about to be changed; null: it is not there
+     */
+    public Uni<SlaRules> change(
+            String actor,
+            @Nullable Long basedOn,
+            Function<SlaRules, @Nullable Object> part,
+            Function<SlaRules, Change> change) {
         return pool.withTransaction(tx -> RulesStore.lock(tx)
                         .chain(() -> RulesStore.newest(tx))
                         .chain(newest -> upTo(tx, newest))
+                        .invoke(book -> {
+                            if (basedOn != null) unchanged(book, basedOn, part);
+                        })
                         .chain(book -> change(tx, actor, book.latest(), change)))
                 .call(this::now);
+    }
+
+    private static void unchanged(SlaBook book, long basedOn, Function<SlaRules, @Nullable Object> part) {
+        SlaRules read = book.version(basedOn);
+        if (read != null && Objects.equals(part.apply(read), part.apply(book.latest()))) return;
+        throw new ProblemException(Problem.of(
+                409,
+                "changed-meanwhile",
+                "Somebody changed it meanwhile",
+                "It is not any more what it was in version " + basedOn
+                        + ". Read it again, and make the change on what is there now. Nothing was saved."));
     }
 
     private Uni<SlaRules> change(SqlConnection tx, String actor, SlaRules latest, Function<SlaRules, Change> change) {
@@ -109,6 +138,11 @@ public class SlaBooks {
             throw new ProblemException(
                     Problem.of(409, "contradiction", "This does not fit what is there", e.getMessage() + "."));
         }
+    }
+
+    /** Who made each of the newest versions; {@code system}: nobody. */
+    public Uni<Map<Long, String>> authors() {
+        return RulesStore.authors(pool);
     }
 
     /** Versions so far, oldest first. */

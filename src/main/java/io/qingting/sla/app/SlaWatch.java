@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public class SlaWatch {
     private static final Logger LOG = Logger.getLogger(SlaWatch.class);
     private static final Duration TRIGGER = Duration.ofSeconds(1);
+    private static final Duration LAG_AGAIN = Duration.ofSeconds(15);
 
     private final Pool pool;
     private final Alerts alerts;
@@ -57,6 +58,8 @@ public class SlaWatch {
     private Reach swept = Reach.NOWHERE;
     private boolean lagging;
     private boolean lagKnown;
+    /** Epoch milliseconds of the floor's time. */
+    private long lagToldAt;
 
     SlaWatch(Pool pool, Alerts alerts, SlaBooks books, BusinessClock clock, SlaSettings settings) {
         this.pool = pool;
@@ -147,16 +150,21 @@ public class SlaWatch {
     private Uni<Void> judgeLag(long now) {
         long since = passage.behindSince(now);
         boolean isLagging = now - since > settings.lagLimit().toMillis();
-        if (lagKnown && isLagging == lagging) return Uni.createFrom().voidItem();
+        boolean isNews = !lagKnown || isLagging != lagging;
+        // People may have ended its alert: while the lag lasts, it is looked at again and again.
+        boolean isTime = isLagging && now - lagToldAt >= LAG_AGAIN.toMillis();
+        if (!isNews && !isTime) return Uni.createFrom().voidItem();
         Instant at = Instant.ofEpochMilli(now);
         Signal lag = new Signal.FoldLagging(
                 Severity.CRITICAL, Instant.ofEpochMilli(since), Duration.ofMillis(now - since), List.of());
-        return limited(pool.withTransaction(tx -> isLagging
-                        ? alerts.raise(tx, List.of(lag), at)
-                        : alerts.recover(tx, List.of(Cause.ofFoldLag()), at)))
+        boolean isBegin = isNews && lagKnown;
+        return limited(pool.withTransaction(tx -> !isLagging
+                        ? alerts.recover(tx, List.of(Cause.ofFoldLag()), at)
+                        : isBegin ? alerts.raise(tx, List.of(lag), at) : alerts.raiseStill(tx, List.of(lag), at)))
                 .invoke(() -> {
                     lagging = isLagging;
                     lagKnown = true;
+                    lagToldAt = now;
                 });
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,18 +114,78 @@ public final class SlaRules {
         SlaPolicy chosen = null;
         for (SlaPolicy policy : byKind.getOrDefault(start.kind(), List.of())) {
             boolean applies = policy.appliesTo(start);
-            candidates.add(new Candidate(policy, applies && chosen == null, reason(policy, start, chosen)));
+            candidates.add(new Candidate(
+                    policy,
+                    verdict(policy, applies, chosen),
+                    applies ? null : misfit(policy, start),
+                    reason(policy, start, chosen)));
             if (applies && chosen == null) chosen = policy;
         }
         candidates.sort(Comparator.comparing((Candidate c) -> !c.chosen()));
         return candidates;
     }
 
-    /** @param reason one English sentence for people */
-    public record Candidate(SlaPolicy policy, boolean chosen, String reason) {}
+    /** What became of a policy among those of its kind. */
+    public enum Verdict {
+        CHOSEN("chosen"),
+        /** It applies, and another that does is narrower. */
+        LESS_SPECIFIC("lessSpecific"),
+        /** It applies as narrowly as the chosen one, which comes first by id. */
+        LATER_BY_ID("laterById"),
+        NOT_MEANT("notMeant");
+
+        private final String wireName;
+
+        Verdict(String wireName) {
+            this.wireName = wireName;
+        }
+
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /** By what a policy says whom it is meant for. */
+    public enum Filter {
+        QUEUE("queue"),
+        SEGMENT("segment"),
+        CHANNEL("channel");
+
+        private final String wireName;
+
+        Filter(String wireName) {
+            this.wireName = wireName;
+        }
+
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /**
+     * @param misfit the filter by which it is not meant; null: it is meant
+     * @param reason one English sentence for people
+     */
+    public record Candidate(
+            SlaPolicy policy, Verdict verdict, @Nullable Filter misfit, String reason) {
+        public boolean chosen() {
+            return verdict == Verdict.CHOSEN;
+        }
+
+        /** The filters that the policy has, most specific first; none: it is meant for all. */
+        public List<Filter> by() {
+            return filters(policy);
+        }
+    }
+
+    private static Verdict verdict(SlaPolicy policy, boolean applies, @Nullable SlaPolicy chosen) {
+        if (!applies) return Verdict.NOT_MEANT;
+        if (chosen == null) return Verdict.CHOSEN;
+        return chosen.specificity() == policy.specificity() ? Verdict.LATER_BY_ID : Verdict.LESS_SPECIFIC;
+    }
 
     private static String reason(SlaPolicy policy, Start start, @Nullable SlaPolicy chosen) {
-        if (!policy.appliesTo(start)) return "It is not meant for " + misfit(policy, start) + ".";
+        if (!policy.appliesTo(start)) return "It is not meant for " + notMeantFor(policy, start) + ".";
         String by = scope(policy);
         if (chosen == null)
             return "It applies by " + by + ", and nothing that applies is more specific."
@@ -135,23 +196,37 @@ public final class SlaRules {
                 + ".";
     }
 
-    private static String misfit(SlaPolicy policy, Start start) {
+    private static Filter misfit(SlaPolicy policy, Start start) {
         if (!policy.queues().isEmpty()
-                && (start.queueId() == null || !policy.queues().contains(start.queueId())))
-            return start.queueId() == null ? "contacts without a queue" : "the queue " + start.queueId();
-        if (!policy.channels().isEmpty() && !policy.channels().contains(start.channel()))
-            return "the channel " + start.channel().wireName();
-        return start.segment() == null
-                ? "customers of unknown segment"
-                : "the segment " + start.segment().wireName();
+                && (start.queueId() == null || !policy.queues().contains(start.queueId()))) return Filter.QUEUE;
+        if (!policy.channels().isEmpty() && !policy.channels().contains(start.channel())) return Filter.CHANNEL;
+        return Filter.SEGMENT;
+    }
+
+    private static String notMeantFor(SlaPolicy policy, Start start) {
+        return switch (misfit(policy, start)) {
+            case QUEUE -> start.queueId() == null ? "contacts without a queue" : "the queue " + start.queueId();
+            case CHANNEL -> "the channel " + start.channel().wireName();
+            case SEGMENT ->
+                start.segment() == null
+                        ? "customers of unknown segment"
+                        : "the segment " + start.segment().wireName();
+        };
+    }
+
+    private static List<Filter> filters(SlaPolicy policy) {
+        List<Filter> by = new ArrayList<>(3);
+        if (!policy.queues().isEmpty()) by.add(Filter.QUEUE);
+        if (!policy.segments().isEmpty()) by.add(Filter.SEGMENT);
+        if (!policy.channels().isEmpty()) by.add(Filter.CHANNEL);
+        return by;
     }
 
     private static String scope(SlaPolicy policy) {
-        List<String> by = new ArrayList<>(3);
-        if (!policy.queues().isEmpty()) by.add("queue");
-        if (!policy.segments().isEmpty()) by.add("segment");
-        if (!policy.channels().isEmpty()) by.add("channel");
-        return by.isEmpty() ? "being meant for all" : String.join(" and ", by);
+        List<Filter> by = filters(policy);
+        return by.isEmpty()
+                ? "being meant for all"
+                : by.stream().map(Filter::wireName).collect(Collectors.joining(" and "));
     }
 
     public @Nullable SlaPolicy policy(String policyId) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,17 @@ public final class RulesStore {
                     for (Row row : rows) versions.add(rules(row, holidays));
                     Collections.reverse(versions);
                     return versions;
+                });
+    }
+
+    /** Who made each of the newest versions. */
+    public static Uni<Map<Long, String>> authors(SqlClient client) {
+        return client.preparedQuery("select version, changed_by from sla_rules order by version desc limit $1")
+                .execute(Tuple.of(SlaBook.MOST_VERSIONS))
+                .map(rows -> {
+                    Map<Long, String> authors = new HashMap<>();
+                    for (Row row : rows) authors.put(row.getLong(0), row.getString(1));
+                    return authors;
                 });
     }
 

@@ -101,6 +101,7 @@ class CalendarResource {
     record ImportedJson(CalendarJson calendar, int daysImported, Map<String, Integer> skipped) {}
 
     @GET
+    @RolesAllowed({"admin", "supervisor", "quality"})
     @Operation(summary = "Calendars, which queues go by which, and the holidays that are known")
     public Uni<CalendarsJson> list() {
         return books.now().map(book -> json(book.latest()));
@@ -119,15 +120,28 @@ class CalendarResource {
 
     @PUT
     @Path("/{id}")
-    @Operation(summary = "Makes or changes a calendar; clocks that run keep the one they started by")
-    public Uni<CalendarsJson> put(@PathParam("id") String id, @Nullable CalendarJson body) {
+    @Operation(
+            summary = "Makes or changes a calendar; clocks that run keep the one they started by",
+            description = "basedOn: the version that was read; where the calendar was changed since, it is refused with"
+                    + " 409 changed-meanwhile. Absent: the last one to change it wins.")
+    public Uni<CalendarsJson> put(
+            @PathParam("id") String id, @QueryParam("basedOn") @Nullable Long basedOn, @Nullable CalendarJson body) {
         CalendarJson given = Answers.body(body);
         Answers.sameId(id, given.calendarId(), "calendarId");
         CalendarSettings calendar = new CalendarJson(
                         id, given.name(), given.zone(), given.week(), given.holidays(), given.makeUpAs(), given.days())
                 .settings();
-        return books.change(actor(), rules -> replace(rules.content(), calendar, "calendar.changed"))
+        return books.change(
+                        actor(),
+                        basedOn,
+                        rules -> settings(rules, id),
+                        rules -> replace(rules.content(), calendar, "calendar.changed"))
                 .map(CalendarResource::json);
+    }
+
+    private static @Nullable CalendarSettings settings(SlaRules rules, String id) {
+        BusinessCalendar calendar = rules.calendar(id);
+        return calendar == null ? null : calendar.settings();
     }
 
     private Change replace(Content content, CalendarSettings calendar, String action) {
@@ -166,9 +180,11 @@ class CalendarResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Takes a calendar away; refused while the site, a queue or a policy uses it")
-    public Uni<CalendarsJson> delete(@PathParam("id") String id) {
-        return books.change(actor(), rules -> {
+    @Operation(
+            summary = "Takes a calendar away; refused while the site, a queue or a policy uses it",
+            description = "basedOn: as of PUT.")
+    public Uni<CalendarsJson> delete(@PathParam("id") String id, @QueryParam("basedOn") @Nullable Long basedOn) {
+        return books.change(actor(), basedOn, rules -> settings(rules, id), rules -> {
                     CalendarSettings before = calendar(rules, id).settings();
                     List<CalendarSettings> left = rules.content().calendars().stream()
                             .filter(c -> !c.calendarId().equals(id))
@@ -185,10 +201,13 @@ class CalendarResource {
     }
 
     @PUT
-    @Operation(summary = "Says which calendar the site and single queues go by")
-    public Uni<CalendarsJson> use(@Nullable UseJson body) {
+    @Operation(
+            summary = "Says which calendar the site and single queues go by",
+            description = "basedOn: the version that was read; where the use was changed since, it is refused with 409"
+                    + " changed-meanwhile. Absent: the last one to change it wins.")
+    public Uni<CalendarsJson> use(@QueryParam("basedOn") @Nullable Long basedOn, @Nullable UseJson body) {
         UseJson given = Answers.body(body);
-        return books.change(actor(), rules -> {
+        return books.change(actor(), basedOn, CalendarResource::used, rules -> {
                     Content before = rules.content();
                     String site = given.siteCalendarId() == null ? before.siteCalendarId() : given.siteCalendarId();
                     Map<String, String> queues =
@@ -203,6 +222,10 @@ class CalendarResource {
                             new Content(before.policies(), before.calendars(), site, queues));
                 })
                 .map(CalendarResource::json);
+    }
+
+    private static List<Object> used(SlaRules rules) {
+        return List.of(rules.content().siteCalendarId(), rules.content().queueCalendars());
     }
 
     @POST
@@ -243,6 +266,7 @@ class CalendarResource {
 
     @GET
     @Path("/{id}/days")
+    @RolesAllowed({"admin", "supervisor", "quality"})
     @Operation(
             summary = "Opening hours day by day, with the names of holidays",
             description = "from, to: dates, to inclusive.")
@@ -277,6 +301,7 @@ class CalendarResource {
 
     @GET
     @Path("/{id}/deadline")
+    @RolesAllowed({"admin", "supervisor", "quality"})
     @Operation(
             summary = "When so much business time, or so many working days, have passed",
             description = "from: an instant. seconds or workingDays.")

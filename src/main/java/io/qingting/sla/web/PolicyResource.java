@@ -7,11 +7,13 @@ import io.qingting.event.domain.Segment;
 import io.qingting.kernel.BusinessClock;
 import io.qingting.sla.app.SlaBooks;
 import io.qingting.sla.app.SlaBooks.Change;
+import io.qingting.sla.domain.SlaBook;
 import io.qingting.sla.domain.SlaPolicy;
 import io.qingting.sla.domain.SlaPolicy.Start;
 import io.qingting.sla.domain.SlaRules;
 import io.qingting.sla.domain.SlaRules.Content;
 import io.qingting.sla.domain.TargetKind;
+import io.qingting.sla.domain.VersionChange;
 import io.qingting.sla.store.PolicyJson;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -55,23 +58,79 @@ class PolicyResource {
 
     record VersionsJson(List<VersionJson> versions) {}
 
-    record VersionJson(long version, String effectiveFromAt, int policies, int calendars) {}
+    /**
+     * @param changedBy who made it; system: nobody
+     * @param changes what it has otherwise than the version before it; of the oldest that is listed: none
+     */
+    record VersionJson(
+            long version,
+            String effectiveFromAt,
+            int policies,
+            int calendars,
+            String changedBy,
+            List<ChangeJson> changes) {}
+
+    /**
+     * @param what policy, calendar, or use: which calendar the site and single queues go by
+     * @param id of the policy or calendar; of use the site's calendar
+     * @param how made, changed or takenAway
+     */
+    record ChangeJson(String what, String id, String name, String how) {
+        static ChangeJson of(VersionChange change) {
+            return new ChangeJson(
+                    change.what().wireName(),
+                    change.id(),
+                    change.name(),
+                    change.how().wireName());
+        }
+    }
 
     /** @param policyId the policy in force; null: none, so there is no clock */
     record ExplanationJson(
             long version, @Nullable String policyId, String calendarId, List<CandidateJson> candidates) {}
 
-    record CandidateJson(String policyId, String name, boolean chosen, String why) {
+    /**
+     * @param verdict chosen; lessSpecific or laterById: it applies, and the chosen one comes first; notMeant
+     * @param by the filters that it has, most specific first: queue, segment, channel; none: it is meant for all
+     * @param misfit the filter by which it is not meant; null: it is meant
+     * @param why the same as one English sentence
+     */
+    record CandidateJson(
+            String policyId,
+            String name,
+            boolean chosen,
+            String verdict,
+            List<String> by,
+            @Nullable String misfit,
+            String why) {
         static CandidateJson of(SlaRules.Candidate candidate) {
+            SlaRules.Filter misfit = candidate.misfit();
             return new CandidateJson(
-                    candidate.policy().policyId(), candidate.policy().name(), candidate.chosen(), candidate.reason());
+                    candidate.policy().policyId(),
+                    candidate.policy().name(),
+                    candidate.chosen(),
+                    candidate.verdict().wireName(),
+                    candidate.by().stream().map(SlaRules.Filter::wireName).toList(),
+                    misfit == null ? null : misfit.wireName(),
+                    candidate.reason());
         }
     }
 
     @GET
-    @Operation(summary = "The policies in force")
-    public Uni<PoliciesJson> list() {
-        return books.now().map(book -> json(book.latest()));
+    @RolesAllowed({"admin", "supervisor", "quality"})
+    @Operation(
+            summary = "The policies in force",
+            description = "version: those of an earlier version, of the newest 200; absent: those in force.")
+    public Uni<PoliciesJson> list(@QueryParam("version") @Nullable Long version) {
+        return books.now().map(book -> json(version == null ? book.latest() : earlier(book, version)));
+    }
+
+    private static SlaRules earlier(SlaBook book, long version) {
+        SlaRules rules = book.version(version);
+        if (rules == null)
+            throw Answers.notFound(
+                    "There is no version " + version + ", or not any more. GET /api/sla/policies/versions lists them.");
+        return rules;
     }
 
     private static PoliciesJson json(SlaRules rules) {
@@ -86,24 +145,40 @@ class PolicyResource {
 
     @GET
     @Path("/versions")
-    @Operation(summary = "The newest versions of policies and calendars, oldest first")
+    @RolesAllowed({"admin", "supervisor", "quality"})
+    @Operation(summary = "The newest 200 versions of policies and calendars, oldest first, and what each changed")
     public Uni<VersionsJson> versions() {
-        return books.versions()
-                .map(all -> new VersionsJson(all.stream()
-                        .map(v -> new VersionJson(
-                                v.version(),
-                                Answers.at(v.effectiveFrom()),
-                                v.content().policies().size(),
-                                v.content().calendars().size()))
-                        .toList()));
+        return books.authors()
+                .chain(authors -> books.versions()
+                        .map(all -> new VersionsJson(IntStream.range(0, all.size())
+                                .mapToObj(i -> version(i == 0 ? null : all.get(i - 1), all.get(i), authors))
+                                .toList())));
+    }
+
+    private static VersionJson version(@Nullable SlaRules before, SlaRules rules, Map<Long, String> authors) {
+        return new VersionJson(
+                rules.version(),
+                Answers.at(rules.effectiveFrom()),
+                rules.content().policies().size(),
+                rules.content().calendars().size(),
+                authors.getOrDefault(rules.version(), "system"),
+                before == null
+                        ? List.of()
+                        : VersionChange.between(before, rules).stream()
+                                .map(ChangeJson::of)
+                                .toList());
     }
 
     @PUT
     @Path("/{id}")
-    @Operation(summary = "Makes or changes a policy; it acts on clocks that start from now on")
-    public Uni<PoliciesJson> put(@PathParam("id") String id, @Nullable PolicyJson body) {
+    @Operation(
+            summary = "Makes or changes a policy; it acts on clocks that start from now on",
+            description = "basedOn: the version that was read; where the policy was changed since, it is refused with"
+                    + " 409 changed-meanwhile. Absent: the last one to change it wins.")
+    public Uni<PoliciesJson> put(
+            @PathParam("id") String id, @QueryParam("basedOn") @Nullable Long basedOn, @Nullable PolicyJson body) {
         SlaPolicy policy = read(id, Answers.body(body));
-        return books.change(actor(), rules -> {
+        return books.change(actor(), basedOn, rules -> rules.policy(id), rules -> {
                     List<SlaPolicy> policies = new ArrayList<>();
                     SlaPolicy before = null;
                     for (SlaPolicy one : rules.content().policies()) {
@@ -155,9 +230,9 @@ class PolicyResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Takes a policy away; clocks that run go on by it")
-    public Uni<PoliciesJson> delete(@PathParam("id") String id) {
-        return books.change(actor(), rules -> {
+    @Operation(summary = "Takes a policy away; clocks that run go on by it", description = "basedOn: as of PUT.")
+    public Uni<PoliciesJson> delete(@PathParam("id") String id, @QueryParam("basedOn") @Nullable Long basedOn) {
+        return books.change(actor(), basedOn, rules -> rules.policy(id), rules -> {
                     SlaPolicy before = rules.policy(id);
                     if (before == null)
                         throw Answers.notFound("There is no policy " + id + ". GET /api/sla/policies lists them.");
@@ -171,6 +246,7 @@ class PolicyResource {
 
     @GET
     @Path("/match")
+    @RolesAllowed({"admin", "supervisor", "quality"})
     @Operation(
             summary = "Which policy a clock that starts so falls under, and why",
             description =

@@ -92,6 +92,7 @@ class TargetResource {
 
     @GET
     @Path("/contacts")
+    @RolesAllowed({"admin", "supervisor", "quality"})
     @Operation(
             summary = "All targets of a contact, and why it falls under their policies",
             description = "source: such as /connectors/demo; contact: the source's own id.")
@@ -117,7 +118,7 @@ class TargetResource {
         if (known != null) return Uni.createFrom().item(known);
         return sources.refresh().map(done -> {
             Integer id = find(name);
-            if (id == null) throw Answers.notFound("There is no source " + name + ".");
+            if (id == null) throw Answers.invalid("/source", "There is no source " + name + ", such as /connectors/demo.");
             return id;
         });
     }

@@ -105,6 +105,15 @@ class RightsIT {
             Map.entry("GET /api/me/work/month", AGENTS),
             Map.entry("GET /api/me/work/ratings", AGENTS),
             Map.entry("GET /api/me/work/served", AGENTS),
+            Map.entry("GET /api/sla/policies", OVERSEERS),
+            Map.entry("GET /api/sla/policies/versions", OVERSEERS),
+            Map.entry("GET /api/sla/policies/match", OVERSEERS),
+            Map.entry("GET /api/sla/contacts", OVERSEERS),
+            Map.entry("GET /api/calendars", OVERSEERS),
+            Map.entry("GET /api/calendars/{id}/days", OVERSEERS),
+            Map.entry("GET /api/calendars/{id}/deadline", OVERSEERS),
+            Map.entry("GET /api/alert-rules", OVERSEERS),
+            Map.entry("GET /api/alert-rules/{id}", OVERSEERS),
             Map.entry("POST /api/events", Set.of("source")));
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");

@@ -73,10 +73,55 @@ class ChannelInputTest {
     }
 
     private static @Nullable String host(String token, @Nullable String host) {
-        ChannelRow blank = new ChannelRow(
+        ChannelRow blank = blank(ChannelKind.DINGTALK);
+        Channels.Wanted wanted = new Channels.Wanted(
+                "group", null, null, null, host, token, null, null, null, null, null, null, null, null, null);
+        return ChannelInput.check(wanted, blank, ChannelSecrets.Clear.NONE, OUTBOUND)
+                .row()
+                .host();
+    }
+
+    private static final String FIRST = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz";
+    private static final String SECOND = "whsec_OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2";
+
+    @Test
+    void aWebhookSignsByItsEarlierSecretTooUntilItIsToldNotTo() {
+        ChannelSecrets.Clear one = new ChannelSecrets.Clear(null, FIRST, "https://example.com/hook");
+        assertThat(secret(one, SECOND, null)).as("replaced at once").isEqualTo(SECOND);
+        assertThat(secret(one, SECOND, true)).isEqualTo(SECOND + " " + FIRST);
+        assertThat(secret(one, null, true)).as("there is no earlier one").isEqualTo(FIRST);
+
+        ChannelSecrets.Clear two = new ChannelSecrets.Clear(null, SECOND + " " + FIRST, "https://example.com/hook");
+        assertThat(two.tail()).isEqualTo(tail(SECOND) + " " + tail(FIRST));
+        assertThat(secret(two, null, null)).as("something else is changed").isEqualTo(SECOND + " " + FIRST);
+        assertThat(secret(two, null, true)).isEqualTo(SECOND + " " + FIRST);
+        assertThat(secret(two, null, false)).isEqualTo(SECOND);
+        assertThat(secret(two, FIRST, true)).as("and back").isEqualTo(FIRST + " " + SECOND);
+        assertThatThrownBy(() -> secret(two, "SEC-other", true)).isInstanceOf(ProblemException.class);
+    }
+
+    private static String tail(String secret) {
+        return secret.substring(secret.length() - 4);
+    }
+
+    private static @Nullable String secret(
+            ChannelSecrets.Clear was, @Nullable String wanted, @Nullable Boolean keepEarlier) {
+        return ChannelInput.check(
+                        new Channels.Wanted(
+                                "hook", null, null, null, null, null, wanted, null, null, null, null, null, null, null,
+                                keepEarlier),
+                        blank(ChannelKind.WEBHOOK),
+                        was,
+                        OUTBOUND)
+                .clear()
+                .secret();
+    }
+
+    private static ChannelRow blank(ChannelKind kind) {
+        return new ChannelRow(
                 0,
                 "",
-                ChannelKind.DINGTALK,
+                kind,
                 "zh",
                 true,
                 null,
@@ -94,10 +139,5 @@ class ChannelInputTest {
                 List.of(),
                 null,
                 null);
-        Channels.Wanted wanted = new Channels.Wanted(
-                "group", null, null, null, host, token, null, null, null, null, null, null, null, null);
-        return ChannelInput.check(wanted, blank, ChannelSecrets.Clear.NONE, OUTBOUND)
-                .row()
-                .host();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.qingting.alert.domain.ChannelKind;
+import io.qingting.alert.store.AlertQueries;
 import io.qingting.alert.store.MessageQueries;
 import io.qingting.fixture.RobotStub.Fault;
 import io.qingting.fixture.RobotStub.Robot;
@@ -13,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +144,58 @@ class DeliveryFaultsIT extends DeliveryFloor {
         settle();
         assertThat(hook.texts().getLast()).contains("（重发）").contains("#" + poison);
         assertThat(texts("select state from delivery")).containsOnly("sent");
+    }
+
+    @Test
+    void anAlertThatARobotDoesNotTakeKeepsBackNoneOfItsDigest() {
+        Robot robot = channel(ChannelKind.DINGTALK, null);
+        List<Long> ids = raise(20);
+        long poison = ids.get(7);
+        Pattern named = Pattern.compile("#" + poison + "\\D");
+        robot.refusing(body -> named.matcher(body).find());
+
+        for (int i = 0; i < 20; i++) {
+            settle();
+            time.pass(Duration.ofSeconds(5));
+        }
+
+        assertAllNamed(robot, ids.stream().filter(id -> id != poison).toList());
+        assertThat(texts("select alerts::text from message where state = 'dead'"))
+                .containsExactly("1");
+        assertThat(robot.posts()).as("halves, not one by one").hasSizeLessThan(15);
+        assertThat(robot.refusedForSpeed()).isZero();
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void anAlertOfABrokenChannelThatIsResolvedByHandComesBackWhileItIsBroken() {
+        Robot other = channel(ChannelKind.WECOM, null);
+        Robot wrong = channel(ChannelKind.DINGTALK, "SEC-mistyped");
+        wrong.secret("SEC-right");
+        raise(1);
+        settle();
+        assertThat(broken()).hasSize(1);
+        long first = Long.parseLong(texts("select max(alert_id)::text from alert where kind = 'channelBroken'")
+                .getFirst());
+        inTransaction(tx -> AlertQueries.resolve(tx, first, "admin:first", null, time.now(), time.now())
+                .replaceWithVoid());
+
+        time.pass(Duration.ofSeconds(50));
+        run(newCare().care());
+        assertThat(broken()).as("peace for a minute").isEmpty();
+        time.pass(Duration.ofSeconds(10));
+        run(newCare().care());
+        run(newCare().care());
+        settle();
+
+        assertThat(broken()).hasSize(1);
+        assertThat(texts("select s.action from alert_step s join alert a using (alert_id)"
+                        + " where a.kind = 'channelBroken' and a.state = 'firing' order by s.step_id"))
+                .containsExactly("raised", "cameBack");
+        assertThat(other.texts())
+                .filteredOn(text -> text.contains("channel token"))
+                .as("told, and told again")
+                .hasSizeGreaterThanOrEqualTo(2);
     }
 
     @Test

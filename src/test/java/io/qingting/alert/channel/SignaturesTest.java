@@ -65,6 +65,16 @@ class SignaturesTest {
     }
 
     @Test
+    void whileASecretIsChangedBothSign() {
+        String old = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz";
+        String other = "whsec_OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2";
+        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+        assertThat(Signatures.standardWebhook(other + " " + old, "m1", 1, body))
+                .isEqualTo(Signatures.standardWebhook(other, "m1", 1, body) + " "
+                        + Signatures.standardWebhook(old, "m1", 1, body));
+    }
+
+    @Test
     void aSecretOfAnotherFormIsRefused() {
         assertThatThrownBy(() -> Signatures.webhookKey("SEC123")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Signatures.webhookKey("whsec_c2hvcnQ=")).isInstanceOf(IllegalArgumentException.class);

@@ -452,6 +452,44 @@ class AlertRestIT {
     }
 
     @Test
+    void theRosterIsReadForAPeriodAlsoForOneThatIsOver() {
+        given().header("Authorization", "Bearer " + secrets.get(Secrets.Secret.ADMIN_KEY))
+                .contentType("text/csv")
+                .body("""
+                        person,duty,from,until
+                        Wang,lead,2020-03-01T22:00,2020-03-02T06:00
+                        Li,lead,2020-03-03T08:00,2020-03-03T16:00
+                        Zhao,lead,2020-03-04T00:00,2020-03-04T08:00
+                        Chen,lead,2030-03-02T08:00,2030-03-02T16:00
+                        """)
+                .put("/api/alert-roster")
+                .then()
+                .statusCode(200);
+        admin().get("/api/alert-roster").then().body("shifts.person", contains("Chen"));
+        admin().queryParam("from", "2020-03-02")
+                .queryParam("to", "2020-03-03")
+                .get("/api/alert-roster")
+                .then()
+                .statusCode(200)
+                .body("shifts.person", contains("Wang", "Li"));
+        admin().queryParam("from", "2020-03-04")
+                .get("/api/alert-roster")
+                .then()
+                .body("shifts.person", contains("Zhao", "Chen"));
+        admin().queryParam("from", "tomorrow")
+                .get("/api/alert-roster")
+                .then()
+                .statusCode(400)
+                .body("pointer", equalTo("/from"));
+        admin().queryParam("from", "2020-03-04")
+                .queryParam("to", "2020-03-03")
+                .get("/api/alert-roster")
+                .then()
+                .statusCode(400)
+                .body("pointer", equalTo("/to"));
+    }
+
+    @Test
     void templatesAreCheckedBeforeTheyHold() {
         admin().body(Map.of("text", "{severity} {#if"))
                 .put("/api/alert-templates/zh/line")

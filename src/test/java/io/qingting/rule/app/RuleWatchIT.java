@@ -304,7 +304,7 @@ class RuleWatchIT {
         get(pool.preparedQuery("update alert set told_at = fired_at where queue_id = $1")
                 .execute(Tuple.of(queue)));
 
-        get(rules.save(off(rule), "admin:first", values -> Map.of()));
+        get(rules.save(off(rule), null, "admin:first", values -> Map.of()));
         sweep(rule, 61, 190);
         sweep(rule, 200, 190);
 
@@ -343,8 +343,10 @@ class RuleWatchIT {
         sweep(rule, 0, 121);
         sweep(rule, 60, 181);
 
-        assertThat(get(rules.delete("wait", "admin:first", values -> Map.of()))).isTrue();
-        assertThat(get(rules.delete("wait", "admin:first", values -> Map.of()))).isFalse();
+        assertThat(get(rules.delete("wait", null, "admin:first", values -> Map.of())))
+                .isTrue();
+        assertThat(get(rules.delete("wait", null, "admin:first", values -> Map.of())))
+                .isFalse();
 
         assertThat(steps()).containsExactly("raised", "resolved: the rule was taken away");
     }
@@ -399,7 +401,7 @@ class RuleWatchIT {
         sweepBoth(soon, later, 0, silent);
         assertThat(statesOf(source)).containsExactly("long firing", "soon firing");
 
-        get(rules.delete("soon", "admin:first", values -> Map.of()));
+        get(rules.delete("soon", null, "admin:first", values -> Map.of()));
         assertThat(statesOf(source)).containsExactly("long firing", "soon resolved");
 
         sweepBoth(soon, later, 1, new PlaceReading(source, new Told(1, 0)));

@@ -145,6 +145,43 @@ class RuleApiIT {
         assertThat(audited()).containsExactly("alertRule.changed", "alertRule.changed", "alertRule.deleted");
     }
 
+    @Test
+    void ofTwoWhoChangeARuleAtOnceTheSecondIsTold() {
+        Map<String, Object> rule = new HashMap<>(Map.of("metric", "queueLength", "threshold", 9));
+        int made = admin().queryParam("basedOn", 0)
+                .body(rule)
+                .put("/api/alert-rules/two-at-once")
+                .then()
+                .statusCode(200)
+                .body("changedBy", equalTo("admin:first"))
+                .extract()
+                .path("revision");
+        rule.put("threshold", 7);
+        admin().queryParam("basedOn", made)
+                .body(rule)
+                .put("/api/alert-rules/two-at-once")
+                .then()
+                .statusCode(200)
+                .body("revision", not(equalTo(made)));
+
+        rule.put("threshold", 5);
+        for (int read : List.of(made, 0)) {
+            admin().queryParam("basedOn", read)
+                    .body(rule)
+                    .put("/api/alert-rules/two-at-once")
+                    .then()
+                    .statusCode(409)
+                    .body("type", equalTo("/problems/changed-meanwhile"))
+                    .body("detail", containsString("Read it again"));
+        }
+        admin().queryParam("basedOn", made)
+                .delete("/api/alert-rules/two-at-once")
+                .then()
+                .statusCode(409);
+        admin().get("/api/alert-rules/two-at-once").then().body("rule.threshold", equalTo(7f));
+        admin().delete("/api/alert-rules/two-at-once").then().statusCode(204);
+    }
+
     private List<String> audited() {
         List<String> actions = new ArrayList<>();
         get(pool.preparedQuery("select action from audit_entry where subject = $1 order by audit_id")

@@ -3,10 +3,15 @@ package io.qingting.sla.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qingting.alert.domain.EscalationStep;
+import io.qingting.alert.domain.Severity;
+import io.qingting.alert.store.AlertQueries;
 import io.qingting.event.domain.EventType;
 import io.qingting.event.domain.NewEvent;
 import io.qingting.fixture.PostgresResource;
 import io.qingting.sla.domain.Reach;
+import io.qingting.sla.domain.SlaPolicy;
+import io.qingting.sla.domain.TargetKind;
 import io.qingting.sla.store.TargetStore;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -15,9 +20,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the watch warns of and calls, once, whoever sweeps and whatever dies. */
@@ -42,6 +52,60 @@ class SlaWatchIT extends ClockLine {
         assertThat(count("select count(*) from alert_step join alert using (alert_id) where cause = $1", cause("c1")))
                 .isEqualTo(2);
         assertThat(dues()).isZero();
+    }
+
+    @Test
+    void aBreachCallsWhomItsPolicyNamesStepByStepAndAWarningNobody() {
+        SlaPolicy plain = policy(TargetKind.ANSWER, Duration.ofSeconds(10));
+        promise(new SlaPolicy(
+                plain.policyId(),
+                plain.name(),
+                plain.kind(),
+                plain.queues(),
+                plain.channels(),
+                plain.segments(),
+                plain.promise(),
+                0.5,
+                Severity.CRITICAL,
+                plain.pauses(),
+                List.of(
+                        new EscalationStep(Duration.ofSeconds(60), "lead"),
+                        new EscalationStep(Duration.ofSeconds(180), "boss")),
+                null));
+        told("09:00:00", EventType.CONTACT_ENQUEUED, "c1");
+        told("09:00:00", EventType.CONTACT_ENQUEUED, "other", ",\"queueId\":\"tech\"");
+        sweep("09:00:06");
+        assertThat(nextStep("c1")).as("a warning").isNull();
+
+        sweep("09:00:31");
+        assertThat(nextStep("other")).as("the shipped policy has no steps").isNull();
+        Instant lead = Objects.requireNonNull(nextStep("c1"));
+        assertThat(escalatedBy(lead.minusMillis(1))).isEmpty();
+        assertThat(escalatedBy(lead)).containsExactly("lead");
+        assertThat(nextStep("c1")).isEqualTo(lead.plusSeconds(120));
+        assertThat(escalatedBy(lead.plusSeconds(120))).containsExactly("lead", "boss");
+        assertThat(nextStep("c1")).as("that was the last").isNull();
+        assertThat(escalatedBy(lead.plusSeconds(9_999))).containsExactly("lead", "boss");
+    }
+
+    private @Nullable Instant nextStep(String contact) {
+        OffsetDateTime at = get(pool.preparedQuery("select next_step_at from alert where cause = $1")
+                        .execute(Tuple.of(cause(contact))))
+                .iterator()
+                .next()
+                .getOffsetDateTime(0);
+        return at == null ? null : at.toInstant();
+    }
+
+    /** The duties that c1's alert has called for, by an instant of the machine's time. */
+    private List<String> escalatedBy(Instant now) {
+        get(pool.withTransaction(tx -> AlertQueries.escalate(tx, now)));
+        List<String> duties = new ArrayList<>();
+        get(pool.preparedQuery("select n.duty from notice n join alert a using (alert_id)"
+                                + " where a.cause = $1 and n.kind = 'escalated' order by n.notice_id")
+                        .execute(Tuple.of(cause("c1"))))
+                .forEach(row -> duties.add(row.getString(0)));
+        return duties;
     }
 
     @Test

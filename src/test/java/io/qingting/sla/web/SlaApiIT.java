@@ -2,6 +2,7 @@ package io.qingting.sla.web;
 
 import static io.qingting.fixture.NewEvents.newId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -30,6 +31,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -109,6 +111,9 @@ class SlaApiIT {
                 .statusCode(200)
                 .body("policyId", equalTo("vip-chat"))
                 .body("candidates[0].why", containsString("segment and channel"))
+                .body("candidates[0].verdict", equalTo("chosen"))
+                .body("candidates[0].by", contains("segment", "channel"))
+                .body("candidates.find { it.policyId == 'answer' }.verdict", equalTo("lessSpecific"))
                 .body("candidates.find { it.policyId == 'answer' }.why", containsString("less specific"));
         assertThat(audited("policy:vip-chat")).containsExactly("policy.changed");
 
@@ -119,6 +124,100 @@ class SlaApiIT {
         admin().delete("/api/sla/policies/vip-chat").then().statusCode(404);
         assertThat(audited("policy:vip-chat")).containsExactly("policy.changed", "policy.deleted");
         admin().get("/api/sla/policies/versions").then().statusCode(200).body("versions", hasSize(3));
+    }
+
+    @Test
+    void ofTwoWhoChangeAPolicyAtOnceTheSecondIsTold() {
+        int read = admin().get("/api/sla/policies").then().extract().path("version");
+        int made = admin().queryParam("basedOn", read)
+                .body(VIP_CHAT)
+                .put("/api/sla/policies/vip-chat")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("version");
+        admin().body(VIP_CHAT).put("/api/sla/policies/vip-chat-too").then().statusCode(200);
+
+        for (int stale : List.of(read, 999_999)) {
+            admin().queryParam("basedOn", stale)
+                    .body(VIP_CHAT)
+                    .put("/api/sla/policies/vip-chat")
+                    .then()
+                    .statusCode(409)
+                    .body("type", equalTo("/problems/changed-meanwhile"))
+                    .body("detail", containsString("Read it again"));
+        }
+        admin().queryParam("basedOn", read)
+                .delete("/api/sla/policies/vip-chat")
+                .then()
+                .statusCode(409);
+        // Only another policy was changed since: that is no conflict.
+        admin().queryParam("basedOn", made)
+                .delete("/api/sla/policies/vip-chat")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void versionsSayWhoChangedWhatAndCanBeReadAsTheyWere() {
+        admin().body(VIP_CHAT).put("/api/sla/policies/vip-chat").then().statusCode(200);
+        Map<String, Object> shorter = new HashMap<>(VIP_CHAT);
+        shorter.put("promise", Map.of("amount", 5, "unit", "seconds"));
+        int now = admin().body(shorter)
+                .put("/api/sla/policies/vip-chat")
+                .then()
+                .extract()
+                .path("version");
+        admin().delete("/api/sla/policies/vip-chat").then().statusCode(200);
+
+        admin().get("/api/sla/policies/versions")
+                .then()
+                .statusCode(200)
+                .body("versions[0].changedBy", equalTo("system"))
+                .body("versions[0].changes", hasSize(0))
+                .body("versions[1].changedBy", equalTo("admin:first"))
+                .body("versions.changes.flatten().how", contains("made", "changed", "takenAway"))
+                .body("versions.changes.flatten().name", contains("VIP 接通", "VIP 接通", "VIP 接通"));
+        admin().queryParam("version", now)
+                .get("/api/sla/policies")
+                .then()
+                .statusCode(200)
+                .body("policies.find { it.policyId == 'vip-chat' }.promise.amount", equalTo(5));
+        admin().queryParam("version", 999_999).get("/api/sla/policies").then().statusCode(404);
+    }
+
+    @Test
+    void ofTwoWhoChangeACalendarAtOnceTheSecondIsTold() {
+        Map<String, Object> calendar = Map.of(
+                "name",
+                "夜班",
+                "zone",
+                "Asia/Shanghai",
+                "week",
+                Map.of("monday", List.of(Map.of("from", "22:00", "to", "06:00"))));
+        int read = admin().get("/api/calendars").then().extract().path("version");
+        admin().queryParam("basedOn", read)
+                .body(calendar)
+                .put("/api/calendars/night")
+                .then()
+                .statusCode(200);
+
+        admin().queryParam("basedOn", read)
+                .body(calendar)
+                .put("/api/calendars/night")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("/problems/changed-meanwhile"));
+        admin().queryParam("basedOn", read)
+                .body(Map.of("queueCalendars", Map.of("n", "night")))
+                .put("/api/calendars")
+                .then()
+                .statusCode(200);
+        admin().queryParam("basedOn", read)
+                .body(Map.of("queueCalendars", Map.of()))
+                .put("/api/calendars")
+                .then()
+                .statusCode(409);
     }
 
     private List<String> audited(String subject) {
