@@ -27,6 +27,10 @@ public interface ReportSettings {
     @WithDefault("3")
     int concurrent();
 
+    /** Who has one of so many first places in a month's ranking is a star. */
+    @WithDefault("3")
+    int starPlaces();
+
     /** An entry abandoned before this is a short abandon. */
     @WithDefault("5s")
     Duration shortAbandon();

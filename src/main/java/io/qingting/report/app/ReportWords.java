@@ -20,14 +20,14 @@ import java.util.Objects;
 import java.util.Properties;
 
 /** The words of reports that leave the screens, in Chinese or English. */
-final class ReportWords {
+public final class ReportWords {
     private static final Map<String, Properties> ALL = Map.of("zh", load("zh"), "en", load("en"));
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private final Properties words;
 
     /** @param language zh or en */
-    ReportWords(String language) {
+    public ReportWords(String language) {
         words = Objects.requireNonNull(ALL.get(language), language);
     }
 
@@ -43,11 +43,11 @@ final class ReportWords {
         return words;
     }
 
-    String word(String key) {
+    public String word(String key) {
         return Objects.requireNonNull(words.getProperty(key), key);
     }
 
-    String word(String key, Map<String, String> values) {
+    public String word(String key, Map<String, String> values) {
         String text = word(key);
         for (Map.Entry<String, String> value : values.entrySet())
             text = text.replace('{' + value.getKey() + '}', value.getValue());
