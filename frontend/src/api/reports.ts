@@ -3,6 +3,7 @@ import type { Mean, Ratio } from '@/domain/model'
 import { mean, ratio } from '@/domain/parse'
 import { array, count, fields, instant, num, object, text, type Json } from '@/domain/read'
 import { EVERY, formOf, METRICS, type Figure, type Form, type Heat, type HeatCell, type Report, type Row, type Run, type SavedView, type Schedule, type Series, type Subject, type Waits, type WaitsOf } from '@/domain/report'
+import { times } from '@/domain/times'
 import type { Schemas } from './http'
 import type { Session } from './session'
 
@@ -35,7 +36,8 @@ function figure(form: Form, v: unknown): Figure {
       const n = count(v)
       return n === null ? null : { form, count: n }
     }
-    case 'ratio': case 'times': return { form, ratio: ratio(v) ?? ZERO }
+    case 'ratio': return { form, ratio: ratio(v) ?? ZERO }
+    case 'times': return { form, ratio: times(v) ?? ZERO }
     case 'mean': case 'seconds': return { form, mean: mean(v) ?? NONE }
     case 'spread': return { form, spread: { ...(mean(v) ?? NONE), p50: num(o['p50']), p90: num(o['p90']), p99: num(o['p99']) } }
     case 'nps': return { form, nps: { promoters: count(o['promoters']) ?? 0, detractors: count(o['detractors']) ?? 0, total: count(o['total']) ?? 0 } }

@@ -25,6 +25,8 @@ export const PLACES: readonly Place[] = [
   { path: 'at-risk', page: 'AtRiskPage', group: 'floor', roles: OVERSEERS },
   { path: 'alerts', page: 'AlertsPage', group: 'floor', roles: OVERSEERS },
   { path: 'reports', page: 'ReportsPage', group: 'figures', roles: OVERSEERS },
+  { path: 'staffing', page: 'StaffingPage', group: 'figures', roles: OVERSEERS },
+  { path: 'stars', page: 'StarsPage', group: 'figures', roles: OVERSEERS },
   { path: 'metrics', page: 'MetricsPage', group: 'figures', roles: OVERSEERS },
   { path: 'appeals', page: 'AppealsPage', group: 'figures', roles: OVERSEERS },
   { path: 'announcements', page: 'AnnouncementsPage', group: 'messages', roles: ['admin', 'supervisor'] },

@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("appeal", 9),
             Map.entry("importing", 9),
             Map.entry("rule", 9),
+            Map.entry("staffing", 9),
             Map.entry("scenario", 10),
             Map.entry("config", 11));
 

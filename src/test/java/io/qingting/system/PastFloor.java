@@ -3,34 +3,39 @@ package io.qingting.system;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Three weeks of a small floor, posted to a running application: what reports of last week and the week before are made of. */
+/** The past of a small floor, posted to a running application: what reports, plans and rankings are made of. */
 final class PastFloor {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-    private static final int DAYS = 21;
     private static final int BATCH = 800;
     private static final List<String> QUEUES = List.of("orders", "billing", "delivery");
     /** Contacts that begin in each hour from eight on: peaks at 10–12 and 14–16. */
-    private static final int[] BY_HOUR = {2, 4, 8, 8, 4, 3, 7, 6, 4, 3};
+    private static final int[] BY_HOUR = {3, 8, 16, 17, 8, 6, 14, 12, 8, 5};
+
+    private static final int AGENTS = 7;
 
     private final RunningApp app;
     private final String key;
+    private final int days;
     private final Random random = new Random(11);
     private final List<String> events = new ArrayList<>();
 
-    PastFloor(RunningApp app, String key) {
+    /** @param days of its past */
+    PastFloor(RunningApp app, String key, int days) {
         this.app = app;
         this.key = key;
+        this.days = days;
     }
 
     /** @param today of the floor; the last day is the one before */
     void post(LocalDate today) throws Exception {
-        for (int back = DAYS; back >= 1; back--) day(today.minusDays(back), back);
+        for (int back = days; back >= 1; back--) day(today.minusDays(back), back);
         for (int i = 0; i < events.size(); i += BATCH) {
             String batch = "[" + String.join(",", events.subList(i, Math.min(events.size(), i + BATCH))) + "]";
             int status = app.post("/api/events", key, "application/cloudevents-batch+json", batch)
@@ -49,6 +54,20 @@ final class PastFloor {
                 contact("d" + back + "-" + n++, at);
             }
         }
+        for (int agent = 0; agent < AGENTS; agent++) {
+            presence(agent, "available", day.atTime(7 + agent % 3, 50));
+            presence(agent, "break", day.atTime(11 + agent % 2, 30));
+            presence(agent, "available", day.atTime(12 + agent % 2, 30));
+            presence(agent, "offline", day.atTime(16 + agent % 3, 10));
+        }
+    }
+
+    private void presence(int agent, String state, LocalDateTime local) {
+        Instant at = local.atZone(SHANGHAI).toInstant();
+        events.add("""
+                {"specversion":"1.0","id":"A100%d-%s","source":"/connectors/pbx","type":"agent.presence.changed","subject":"A100%d",\
+                "time":"%s","datacontenttype":"application/json","data":{"connectorId":"pbx","agentId":"A100%d","teamId":"east",\
+                "presence":{"state":"%s"}}}""".formatted(agent, at, agent, at, agent, state));
     }
 
     private void contact(String id, Instant at) {
@@ -66,9 +85,10 @@ final class PastFloor {
             event(id, "contact.abandoned", then, "\"queueId\":\"" + queue + "\"");
             return;
         }
-        String agent = "A100" + random.nextInt(7);
+        // Somebody new, of whom little is known yet.
+        String agent = random.nextInt(200) == 0 ? "A1009" : "A100" + random.nextInt(AGENTS);
         event(id, "contact.accepted", then, "\"agentId\":\"" + agent + "\",\"teamId\":\"east\"");
-        Instant end = then.plusSeconds(60 + random.nextInt(300));
+        Instant end = then.plusSeconds(240 + random.nextInt(540));
         event(id, "contact.closed", end, "\"agentId\":\"" + agent + "\",\"reason\":\"resolved\"");
         if (random.nextInt(3) == 0)
             event(

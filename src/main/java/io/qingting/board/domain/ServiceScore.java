@@ -3,7 +3,11 @@ package io.qingting.board.domain;
 import io.qingting.board.domain.ScoreFigures.Component;
 import io.qingting.kernel.Mean;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +80,34 @@ public final class ServiceScore {
             }
             return group;
         }
+    }
+
+    /**
+     * The scores of everybody, by agent id.
+     *
+     * @param teamOfAgent absent: in no team
+     */
+    public static SortedMap<String, ScoreFigures> ofAll(
+            String window, ScoreSettings settings, Map<String, Parts> parts, Map<String, String> teamOfAgent) {
+        // In the order of ids, so that sums of fractions are always the same.
+        TreeMap<String, Parts> byId = new TreeMap<>(parts);
+        Map<String, List<Parts>> members = new HashMap<>();
+        byId.forEach((agentId, own) -> {
+            String team = teamOfAgent.get(agentId);
+            if (team != null)
+                members.computeIfAbsent(team, t -> new ArrayList<>()).add(own);
+        });
+        Map<String, Group> teams = new HashMap<>();
+        members.forEach((team, own) -> teams.put(team, Group.of(own)));
+        Group site = Group.of(byId.values());
+        Group none = Group.of(List.of());
+        TreeMap<String, ScoreFigures> scores = new TreeMap<>();
+        byId.forEach((agentId, own) -> {
+            String team = teamOfAgent.get(agentId);
+            Group group = team == null ? none : teams.getOrDefault(team, none);
+            scores.put(agentId, of(window, settings, own, group, site));
+        });
+        return scores;
     }
 
     /**

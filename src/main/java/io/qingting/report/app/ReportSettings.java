@@ -27,6 +27,10 @@ public interface ReportSettings {
     @WithDefault("3")
     int concurrent();
 
+    /** Who has one of so many first places in a month's ranking is a star. */
+    @WithDefault("3")
+    int starPlaces();
+
     /** A contact is resolved where the customer does not come back within this. */
     @WithDefault("7d")
     Duration comeBack();

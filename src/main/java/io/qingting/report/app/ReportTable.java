@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A report as people read it in a spreadsheet: words above the columns, names in the rows, N beside each rate and mean. CSV and
  * XLSX are written of the same table, so that they say the same.
  */
-public final class ReportTable {
+public final class ReportTable implements FileTable {
     /** What a cell holds. */
     public sealed interface Cell {
         /** No data. */
@@ -61,7 +61,13 @@ public final class ReportTable {
         return words;
     }
 
-    List<String> heads() {
+    @Override
+    public String word(String key) {
+        return words.word(key);
+    }
+
+    @Override
+    public List<String> heads() {
         Report report = answer.report();
         ReportQuery query = report.query();
         List<String> heads = new ArrayList<>();
@@ -92,8 +98,8 @@ public final class ReportTable {
         return words.word("part." + part, Map.of("name", name));
     }
 
-    /** Row by row, so that no table is held as a whole. */
-    void rows(Consumer<List<Cell>> writer) {
+    @Override
+    public void rows(Consumer<List<Cell>> writer) {
         rows(answer.report(), "series.now", writer);
         Report earlier = answer.earlier();
         if (earlier != null) rows(earlier, "series.earlier", writer);
@@ -162,8 +168,8 @@ public final class ReportTable {
         return value == null ? Cell.BLANK : new Cell.Number(value);
     }
 
-    /** What the figures are of, in the order to be read. */
-    Map<String, String> about(String title) {
+    @Override
+    public Map<String, String> about(String title) {
         ReportQuery query = answer.report().query();
         Map<String, String> about = new LinkedHashMap<>();
         about.put(words.word("about.title"), title);

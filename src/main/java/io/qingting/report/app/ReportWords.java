@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The words of reports that leave the screens, in Chinese or English. */
-final class ReportWords {
+public final class ReportWords {
     private static final Map<String, Properties> ALL = Map.of("zh", load("zh"), "en", load("en"));
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
@@ -34,7 +34,7 @@ final class ReportWords {
     private final boolean english;
 
     /** @param language zh or en */
-    ReportWords(String language) {
+    public ReportWords(String language) {
         words = Objects.requireNonNull(ALL.get(language), language);
         english = language.equals("en");
     }
@@ -51,11 +51,11 @@ final class ReportWords {
         return words;
     }
 
-    String word(String key) {
+    public String word(String key) {
         return Objects.requireNonNull(words.getProperty(key), key);
     }
 
-    String word(String key, Map<String, String> values) {
+    public String word(String key, Map<String, String> values) {
         String text = word(key);
         for (Map.Entry<String, String> value : values.entrySet())
             text = text.replace('{' + value.getKey() + '}', value.getValue());

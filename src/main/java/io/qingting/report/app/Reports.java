@@ -103,7 +103,7 @@ public class Reports {
     }
 
     /** Teams by agent id: as the site is configured, else as the agent's events said last. */
-    private Uni<Map<String, String>> teams() {
+    Uni<Map<String, String>> teams() {
         return TeamStore.teams(pool, clock.nowMillis()).map(said -> {
             Map<String, String> teams = new HashMap<>(said);
             site.current().agents().values().forEach(agent -> {
@@ -145,7 +145,8 @@ public class Reports {
                 pool, settings.statementTimeout(), tx -> ComplaintStore.shares(tx, periods, queues, channels)));
     }
 
-    private <T> Uni<T> limited(Supplier<Uni<? extends T>> reading) {
+    /** Reads within the places and the time of reports; fails as {@link #read(ReportQuery)} does. */
+    public <T> Uni<T> limited(Supplier<Uni<? extends T>> reading) {
         return Uni.createFrom().deferred(() -> {
             if (!places.tryAcquire()) return Uni.createFrom().failure(busy());
             return Uni.createFrom()

@@ -33,7 +33,7 @@ public final class TableFiles {
     private TableFiles() {}
 
     /** UTF-8 with the mark by which Excel knows it; no text becomes a formula. */
-    public static byte[] csv(ReportTable table) {
+    public static byte[] csv(FileTable table) {
         StringWriter text = new StringWriter();
         text.append('\uFEFF');
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
@@ -60,10 +60,10 @@ public final class TableFiles {
     }
 
     /** @param title of the report, as its second sheet says it */
-    public static byte[] xlsx(ReportTable table, String title) {
+    public static byte[] xlsx(FileTable table, String title) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Workbook book = new Workbook(bytes, "Qingting", "1.0")) {
-            Worksheet figures = book.newWorksheet(table.words().word("sheet.figures"));
+            Worksheet figures = book.newWorksheet(table.word("sheet.figures"));
             head(figures, table.heads());
             int[] next = {1};
             table.rows(row -> {
@@ -71,7 +71,7 @@ public final class TableFiles {
                 if (next[0] % ROWS_HELD == 0) flush(figures);
             });
             figures.finish();
-            about(book.newWorksheet(table.words().word("sheet.about")), table, title);
+            about(book.newWorksheet(table.word("sheet.about")), table, title);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,7 +113,7 @@ public final class TableFiles {
         }
     }
 
-    private static void about(Worksheet sheet, ReportTable table, String title) throws IOException {
+    private static void about(Worksheet sheet, FileTable table, String title) throws IOException {
         int row = 0;
         sheet.width(0, ABOUT_WIDTH);
         sheet.width(1, 2 * ABOUT_WIDTH);
@@ -121,7 +121,7 @@ public final class TableFiles {
             sheet.value(row, 0, line.getKey());
             sheet.value(row++, 1, line.getValue());
         }
-        sheet.value(row, 0, table.words().word("about.empty"));
+        sheet.value(row, 0, table.word("about.empty"));
         sheet.finish();
     }
 }

@@ -1,0 +1,5 @@
+/** Plans of a day as of now. */
+@NullMarked
+package io.qingting.staffing.app;
+
+import org.jspecify.annotations.NullMarked;
