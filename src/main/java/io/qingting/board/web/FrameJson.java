@@ -22,6 +22,7 @@ import io.qingting.kernel.BusinessClock;
 import io.qingting.kernel.MachineClock;
 import io.qingting.site.app.SiteConfiguration;
 import io.qingting.site.domain.Site;
+import io.qingting.sla.app.BreachedContacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +44,7 @@ class FrameJson {
     private final LiveBoard live;
     private final OpenAlerts alerts;
     private final OpenAnnouncements announcements;
+    private final BreachedContacts breached;
     private final SiteConfiguration configuration;
     private final BusinessClock clock;
     private final MachineClock machine;
@@ -51,12 +53,14 @@ class FrameJson {
             LiveBoard live,
             OpenAlerts alerts,
             OpenAnnouncements announcements,
+            BreachedContacts breached,
             SiteConfiguration configuration,
             BusinessClock clock,
             MachineClock machine) {
         this.live = live;
         this.alerts = alerts;
         this.announcements = announcements;
+        this.breached = breached;
         this.configuration = configuration;
         this.clock = clock;
         this.machine = machine;
@@ -64,10 +68,10 @@ class FrameJson {
 
     /** The frame of a topic as UTF-8; on the board's thread. */
     byte[] frame(Board board, StreamKey key, long n) {
-        return frame(board, key, n, alerts.current());
+        return frame(board, key, n, alerts.current(), breached.current());
     }
 
-    byte[] frame(Board board, StreamKey key, long n, OpenAlerts.State open) {
+    byte[] frame(Board board, StreamKey key, long n, OpenAlerts.State open, BreachedContacts.State broken) {
         return write(json -> {
             json.writeStringField("type", "frame");
             json.writeStringField("topic", key.topic().name());
@@ -77,7 +81,7 @@ class FrameJson {
             json.writeNumberField("configVersion", configuration.current().version());
             json.writeNumberField("metricsVersion", METRICS_VERSION);
             json.writeStringField("mode", clock.isReplay() ? "replay" : "live");
-            body(json, board, key, open);
+            body(json, board, key, open, broken);
         });
     }
 
@@ -99,7 +103,9 @@ class FrameJson {
         json.writeNumberField("lagSeconds", lag.seconds());
     }
 
-    private void body(JsonGenerator json, Board board, StreamKey key, OpenAlerts.State open) throws IOException {
+    private void body(
+            JsonGenerator json, Board board, StreamKey key, OpenAlerts.State open, BreachedContacts.State broken)
+            throws IOException {
         Site site = configuration.current();
         switch (key.topic()) {
             case Topic.Site topic -> {
@@ -121,7 +127,10 @@ class FrameJson {
                 rolling(json, board.rollingTeam(topic.teamId()));
             }
             case Topic.Agents topic -> agents(json, board, key.sight());
-            case Topic.Alerts topic -> OpenAlertsJson.write(json, open, board, key.sight(), site);
+            case Topic.Alerts topic -> {
+                OpenAlertsJson.breached(json, broken);
+                OpenAlertsJson.write(json, open, board, key.sight(), site);
+            }
             case Topic.Announcements topic ->
                 AnnouncementWriter.write(json, announcements.current().announcements(), board, key.sight());
             case Topic.Agent topic -> {

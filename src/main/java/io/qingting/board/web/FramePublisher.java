@@ -8,6 +8,7 @@ import io.qingting.announcement.app.OpenAnnouncements;
 import io.qingting.board.app.LiveBoard;
 import io.qingting.board.domain.Board;
 import io.qingting.kernel.MachineClock;
+import io.qingting.sla.app.BreachedContacts;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -37,6 +38,7 @@ class FramePublisher {
     private final FrameJson json;
     private final OpenAlerts alerts;
     private final OpenAnnouncements announcements;
+    private final BreachedContacts breached;
     private final MachineClock clock;
     private final long intervalNanos;
     private final Map<StreamKey, Stream> streams = new HashMap<>();
@@ -47,6 +49,7 @@ class FramePublisher {
             FrameJson json,
             OpenAlerts alerts,
             OpenAnnouncements announcements,
+            BreachedContacts breached,
             SocketSettings settings,
             MachineClock clock) {
         this.live = live;
@@ -54,6 +57,7 @@ class FramePublisher {
         this.json = json;
         this.alerts = alerts;
         this.announcements = announcements;
+        this.breached = breached;
         this.clock = clock;
         this.intervalNanos = NANOS_A_SECOND / settings.framesPerSecond();
     }
@@ -93,6 +97,7 @@ class FramePublisher {
         live.onChange(this::publish);
         alerts.onChange(() -> live.execute(this::publish));
         announcements.onChange(() -> live.execute(this::publish));
+        breached.onChange(() -> live.execute(this::publish));
     }
 
     /** A viewer's whole set of topics; empty when it left. From any thread. */
@@ -160,7 +165,9 @@ class FramePublisher {
                         ? board.teamVersion(team.teamId())
                         : 0;
             case Topic.Agents agents -> board.agentsVersion();
-            case Topic.Alerts open -> alerts.current().version();
+            // Neither ever falls, so that their sum tells of each change.
+            case Topic.Alerts open ->
+                alerts.current().version() + breached.current().version();
             case Topic.Announcements shown -> announcements.current().version() + teamsVersion(board, key.sight());
             // What is not shown tells nothing by its changes either.
             case Topic.Agent agent ->
