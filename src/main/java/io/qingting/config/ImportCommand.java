@@ -41,8 +41,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--server",
             paramLabel = "URL",
-            description = "The server to import into. Default: the one that runs on the data folder, else one on port 8080,"
-                    + " else the data folder itself.")
+            description =
+                    "The server to import into. Default: the one that runs on the data folder, else one on port 8080,"
+                            + " else the data folder itself.")
     private @Nullable URI server;
 
     @Option(

@@ -133,8 +133,10 @@ class UnconfirmedResource {
                 || note.indexOf('\0') >= 0) {
             throw Asked.invalid("/note", "Say in note why the contact may be closed: 1 to 500 characters.");
         }
+        // The board answers on a thread that knows nothing of the request.
+        String actor = identity.getPrincipal().getName();
         return all().map(found -> find(found, wanted))
-                .chain(contact -> close.close(contact, identity.getPrincipal().getName(), note))
+                .chain(contact -> close.close(contact, actor, note))
                 .onFailure(AuditedClose.AlreadyClosedException.class)
                 .transform(already -> notUnconfirmed());
     }

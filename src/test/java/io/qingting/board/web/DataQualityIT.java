@@ -115,9 +115,7 @@ class DataQualityIT {
 
         assertThat(first.getList("contacts")).hasSize(2);
         assertThat(first.getInt("total")).isGreaterThanOrEqualTo(3);
-        assertThat(second.getList("contacts"))
-                .hasSize(1)
-                .doesNotContainAnyElementsOf(first.getList("contacts"));
+        assertThat(second.getList("contacts")).hasSize(1).doesNotContainAnyElementsOf(first.getList("contacts"));
         Api.admin(secrets).get("/api/board/unconfirmed?after=nonsense").then().statusCode(400);
     }
 
