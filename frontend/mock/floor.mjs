@@ -104,7 +104,7 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
 
   /** Some of each kind, as long as they come; a floor that is empty or closed has none. */
   const alertsFrame = (top) => {
-    if (variant === 'empty' || variant === 'closed') return { ...top, known: true, totals: { info: 0, warning: 0, critical: 0 }, alerts: [] }
+    if (variant === 'empty' || variant === 'closed') return { ...top, breached: { contacts: 0, queues: {} }, known: true, totals: { info: 0, warning: 0, critical: 0 }, alerts: [] }
     const supervisors = audience === 'supervisors'
     const alert = (alertId, kind, severity, name, queue, seconds, more = {}) => ({
       alertId, kind, severity, name, queueId: queue?.queueId, queue: queue?.name, sinceAt: iso(at - Math.abs(seconds) * 1000), ...(kind.startsWith('target') ? { dueAt: iso(at - seconds * 1000) } : {}), acknowledged: false, ...more,
@@ -123,7 +123,8 @@ export function makeFloor({ queues = 8, agents = 60, audience = 'floor', at = Da
       const of = (severity) => mine.filter((a) => a.severity === severity).length
       return mine.length ? [{ queueId: l.queueId, warning: of('warning'), critical: of('critical') }] : []
     })
-    return { ...top, known: true, totals: { info: 0, warning: 6, critical: 3 }, queueTotals, alerts }
+    const broken = Object.fromEntries([0, 1, 3, 7].map((i) => [lines[i % queues].queueId, 1]))
+    return { ...top, breached: { contacts: Object.keys(broken).length, queues: broken }, known: true, totals: { info: 0, warning: 6, critical: 3 }, queueTotals, alerts }
   }
 
   return {

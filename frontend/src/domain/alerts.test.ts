@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alertAge, alertsOf, alertSums } from './alerts'
+import { alertAge, alertsOf, alertSums, breachedContacts, isNew, noteCritical } from './alerts'
 import type { AlertLine, AlertsFrame } from './model'
 
 const line = (over: Partial<AlertLine>): AlertLine => ({
@@ -26,6 +26,20 @@ describe('open alerts', () => {
 
   it('beyond those listed are counted', () => {
     expect(alertSums(frame([line({})], 7), [])).toEqual({ shown: { info: 0, warning: 0, critical: 7 }, listed: 1, unlisted: 6, elsewhere: 0 })
+  })
+
+  it('that are critical are new for 5 s, but for those that were there when the screen opened', () => {
+    const first = noteCritical(null, [line({ alertId: 'old' })], 100_000)
+    expect(isNew(first, 'old', 100_000)).toBe(false)
+    const next = noteCritical(first, [line({ alertId: 'old' }), line({ alertId: 'new' }), line({ alertId: 'mild', severity: 'warning' }), line({ alertId: 'seen', acknowledged: true })], 101_000)
+    expect(['old', 'new', 'mild', 'seen'].map((id) => isNew(next, id, 101_000))).toEqual([false, true, false, false])
+    const later = noteCritical(next, [line({ alertId: 'new' })], 104_000)
+    expect([isNew(later, 'new', 105_999), isNew(later, 'new', 106_000)]).toEqual([true, false])
+  })
+
+  it('count the contacts of broken promises, of all queues or of those that are shown', () => {
+    const broken = { ...frame([], 0), breached: { contacts: 5, queues: { a: 2, b: 1 } } }
+    expect([breachedContacts(broken, []), breachedContacts(broken, ['a', 'c']), breachedContacts({ ...broken, breached: null }, []), breachedContacts(null, [])]).toEqual([5, 2, null, null])
   })
 
   it('of a filtered wall are those of its queues and of no queue, and the floor has the rest', () => {

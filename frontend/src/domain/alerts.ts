@@ -34,3 +34,22 @@ export function alertSums(frame: AlertsFrame, queues: string[]): AlertSums {
   }
   return { shown, listed, unlisted: Math.max(0, sumOf(shown) - listed), elsewhere: sumOf(frame.totals) - sumOf(shown) }
 }
+
+/** Contacts with a broken promise in the queues that a screen shows, or in all; null: not known. */
+export function breachedContacts(frame: AlertsFrame | null, queues: string[]): number | null {
+  if (!frame?.breached) return null
+  const { contacts, queues: counts } = frame.breached
+  return queues.length ? queues.reduce((sum, id) => sum + (counts[id] ?? 0), 0) : contacts
+}
+
+export const PULSE_MS = 5_000
+
+/** Since when each critical alert that is listed has been seen, on the machine's scale; those of before this screen opened are nothing new. */
+export type Newness = ReadonlyMap<string, number>
+
+export function noteCritical(before: Newness | null, alerts: AlertLine[], machine: number): Newness {
+  const critical = alerts.filter((a) => a.severity === 'critical' && !a.acknowledged)
+  return new Map(critical.map((a) => [a.alertId, before ? (before.get(a.alertId) ?? machine) : -PULSE_MS]))
+}
+
+export const isNew = (seen: Newness, alertId: string, machine: number): boolean => machine - (seen.get(alertId) ?? -PULSE_MS) < PULSE_MS

@@ -9,7 +9,7 @@ import { kpis, type Kpi, type KpiId, type KpiInput } from './kpis'
 import type { SiteFrame } from './model'
 
 const frame = parseFrame(frameJson) as SiteFrame
-const input: KpiInput = { site: parseSite(siteJson), now: frame.now, window: frame.window, today: frame.today, agents: frame.now.agents, trend: parseTrend(trendJson), at: frame.at, open: true, part: false, someTeams: false, onDutySamples: [] }
+const input: KpiInput = { site: parseSite(siteJson), now: frame.now, window: frame.window, today: frame.today, agents: frame.now.agents, trend: parseTrend(trendJson), at: frame.at, open: true, part: false, someTeams: false, onDutySamples: [], breached: 0, breachedSamples: [] }
 const tile = (id: KpiId, change: Partial<KpiInput> = {}): Kpi => {
   const found = kpis({ ...input, ...change }).find((k) => k.id === id)
   if (!found) throw new Error(`no tile ${id}`)
@@ -17,8 +17,16 @@ const tile = (id: KpiId, change: Partial<KpiInput> = {}): Kpi => {
 }
 
 describe('the six tiles', () => {
-  it('are queue length, longest wait, service level, agents on duty, abandonment rate and CSAT', () => {
-    expect(kpis(input).map((k) => k.id)).toEqual(['queueLength', 'longestWait', 'serviceLevel', 'agentsOnDuty', 'abandonmentRate', 'csat'])
+  it('are queue length, longest wait, service level, agents on duty, breached contacts and CSAT', () => {
+    expect(kpis(input).map((k) => k.id)).toEqual(['queueLength', 'longestWait', 'serviceLevel', 'agentsOnDuty', 'breachedContacts', 'csat'])
+  })
+
+  it('any contact with a broken promise is one too many', () => {
+    expect([tile('breachedContacts').standing, tile('breachedContacts', { breached: 3 })]).toEqual(['met', expect.objectContaining({ value: 3, standing: 'breached', n: null })])
+  })
+
+  it('while nothing is known of promises the abandonment rate stands in their place', () => {
+    expect(tile('abandonmentRate', { breached: null }).n).toBe(frame.window.abandonmentRate?.total)
   })
 
   it('ratios and means carry their number of cases, counts do not', () => {

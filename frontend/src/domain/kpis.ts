@@ -4,7 +4,7 @@ import type { Limit, Mean, Now, PresenceCounts, Ratio, Site, Trend, Window } fro
 import { judgeHigh, judgeLow, secondsSince, type Standing } from './severity'
 import { rollingRate, runningCsat, type Series } from './trend'
 
-export type KpiId = 'queueLength' | 'longestWait' | 'serviceLevel' | 'firstResponse' | 'agentsOnDuty' | 'abandonmentRate' | 'csat'
+export type KpiId = 'queueLength' | 'longestWait' | 'serviceLevel' | 'firstResponse' | 'agentsOnDuty' | 'breachedContacts' | 'abandonmentRate' | 'csat'
 export type KpiForm = 'count' | 'duration' | 'percent' | 'score'
 
 export interface Kpi {
@@ -40,6 +40,10 @@ export interface KpiInput {
   someTeams: boolean
   /** Agents on duty as this screen saw them minute by minute, for where the trend does not know. */
   onDutySamples: Series
+  /** Contacts with a broken promise that is still open; null: not known. */
+  breached: number | null
+  /** The same minute by minute, as this screen saw them. */
+  breachedSamples: Series
 }
 
 /** On duty is whoever is neither offline nor unknown. */
@@ -107,11 +111,14 @@ export function kpis(input: KpiInput): Kpi[] {
       change: input.someTeams ? null : minus(onDuty, last?.agentsOnDuty),
       series: points.some((p) => p.agentsOnDuty !== null) && !input.someTeams ? points.map((p) => p.agentsOnDuty) : input.onDutySamples,
     }),
-    ratioTile('abandonmentRate', window.abandonmentRate, judgeLow(rateOf(window.abandonmentRate), targets.abandonmentRate), {
-      goal: goalOf(targets.abandonmentRate, '≤'),
-      change: minus(rateOf(window.abandonmentRate), rateOf(last?.abandonmentRate)),
-      series: rollingRate(points, 'abandonmentRate', 5),
-    }),
+    // Where nothing is known of promises, the abandonment rate takes their place.
+    input.breached === null
+      ? ratioTile('abandonmentRate', window.abandonmentRate, judgeLow(rateOf(window.abandonmentRate), targets.abandonmentRate), {
+          goal: goalOf(targets.abandonmentRate, '≤'),
+          change: minus(rateOf(window.abandonmentRate), rateOf(last?.abandonmentRate)),
+          series: rollingRate(points, 'abandonmentRate', 5),
+        })
+      : tile('breachedContacts', 'count', input.breached, input.breached > 0 ? 'breached' : 'met', { goal: { sign: '≤', value: 0 }, series: input.breachedSamples }),
     tile('csat', 'score', meanOf(csat), judgeHigh(meanOf(csat), targets.csat), {
       n: csat?.count ?? 0,
       goal: goalOf(targets.csat, '≥'),

@@ -175,6 +175,8 @@ export interface AlertsFrame extends FrameHead {
   queueTotals: Record<string, AlertTotals>
   /** Worst first; there may be more than are listed. */
   alerts: AlertLine[]
+  /** Contacts with a promise that is broken and still open, in all and by queue; null: not known. */
+  breached: { contacts: number; queues: Record<string, number> } | null
 }
 
 export interface AnnouncementsFrame extends FrameHead { kind: 'announcements'; announcements: Announcement[] }

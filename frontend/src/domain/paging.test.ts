@@ -19,7 +19,7 @@ describe('pages', () => {
 
 describe('the link of a wall', () => {
   it('reads window, filters and turning', () => {
-    expect(parseWallQuery({ queues: 'a, b,,a', teams: 'x', window: '5m', rotate: '20' })).toEqual({ window: '5m', pages: [{ queues: ['a', 'b'], teams: ['x'] }], rotateSeconds: 20 })
+    expect(parseWallQuery({ queues: 'a, b,,a', teams: 'x', window: '5m', rotate: '20' })).toEqual({ window: '5m', pages: [{ queues: ['a', 'b'], teams: ['x'] }], rotateSeconds: 20, chime: false, dim: false })
   })
 
   it('turns between sets of queues', () => {
@@ -27,7 +27,8 @@ describe('the link of a wall', () => {
   })
 
   it('ignores what it does not understand', () => {
-    expect(parseWallQuery({ window: '7h', rotate: 'x', queues: null })).toEqual({ window: '30m', pages: [{ queues: [], teams: [] }], rotateSeconds: 15 })
+    expect(parseWallQuery({ window: '7h', rotate: 'x', queues: null })).toEqual({ window: '30m', pages: [{ queues: [], teams: [] }], rotateSeconds: 15, chime: false, dim: false })
+    expect(parseWallQuery({ chime: '1', dim: '1' })).toMatchObject({ chime: true, dim: true })
     expect([parseWallQuery({ rotate: '0' }).rotateSeconds, parseWallQuery({ rotate: '1' }).rotateSeconds]).toEqual([0, 5])
   })
 

@@ -11,6 +11,10 @@ export interface WallQuery {
   pages: Filter[]
   /** Seconds a page stays; 0 stops the turning. */
   rotateSeconds: number
+  /** Whether a new critical alert is heard. */
+  chime: boolean
+  /** Whether the screen is dimmed out of hours. */
+  dim: boolean
 }
 
 type Raw = Record<string, string | null | (string | null)[] | undefined>
@@ -18,7 +22,7 @@ type Raw = Record<string, string | null | (string | null)[] | undefined>
 const first = (v: Raw[string]): string => (Array.isArray(v) ? v[0] : v) ?? ''
 const list = (text: string): string[] => [...new Set(text.split(',').map((t) => t.trim()).filter(Boolean))]
 
-/** `queues=a,b&teams=x&window=30m&rotate=15&pages=a,b;c,d`: `pages` are sets of queues shown in turn and win over `queues`. */
+/** `queues=a,b&teams=x&window=30m&rotate=15&pages=a,b;c,d&chime=1&dim=1`: `pages` are sets of queues shown in turn and win over `queues`. */
 export function parseWallQuery(raw: Raw): WallQuery {
   const asked = first(raw['window'])
   const teams = list(first(raw['teams']))
@@ -28,6 +32,8 @@ export function parseWallQuery(raw: Raw): WallQuery {
     window: WINDOWS.find((w) => w === asked) ?? '30m',
     pages: (sets.length ? sets : [list(first(raw['queues']))]).map((queues) => ({ queues, teams })),
     rotateSeconds: Number.isFinite(seconds) && seconds >= 0 ? (seconds === 0 ? 0 : Math.max(5, seconds)) : 15,
+    chime: first(raw['chime']) === '1',
+    dim: first(raw['dim']) === '1',
   }
 }
 

@@ -46,6 +46,11 @@ describe('frames', () => {
     expect((parseFrame({ ...alertsJson, queueTotals: [null, {}, { queueId: 'a', info: -1 }] }) as AlertsFrame).queueTotals).toEqual({ a: { info: 0, warning: 0, critical: 0 } })
   })
 
+  it('count contacts with broken promises, or say nothing of them', () => {
+    expect((parseFrame(alertsJson) as AlertsFrame).breached).toEqual({ contacts: 3, queues: { billing: 1, orders: 2 } })
+    expect((parseFrame({ ...alertsJson, breached: undefined }) as AlertsFrame).breached).toBeNull()
+  })
+
   it.each([['no JSON', '{'], ['a number', '7'], ['null', 'null'], ['another type', '{"type":"x"}'], ['no head', '{"type":"frame","topic":"site"}'], ['a binary message', new ArrayBuffer(2)]])(
     'are refused when they are %s', (_, data) => expect(parseMessage(data)).toBeNull(),
   )

@@ -1,7 +1,7 @@
 /** The one place where a message of the socket becomes a typed value. Types are never trusted: what is not understood is "no data", and a message without its head is none. */
 import type { Announcement } from '@/domain/announcement'
 import {
-  PRESENCES, SOURCE_STATES, type AgentLine, type AlertLine, type AlertSeverity, type AlertTotals, type ChannelLine, type Frame, type FrameHead, type Now, type Presence, type PresenceCounts, type QueueLine,
+  PRESENCES, SOURCE_STATES, type AgentLine, type AlertLine, type AlertSeverity, type AlertsFrame, type AlertTotals, type ChannelLine, type Frame, type FrameHead, type Now, type Presence, type PresenceCounts, type QueueLine,
   type SourceLine, type TeamLine, type Waiting, type Window,
 } from '@/domain/model'
 import { mean, ratio, score, spread } from '@/domain/parse'
@@ -116,6 +116,7 @@ export function parseFrame(o: Json): Frame | null {
       totals: alertTotals(object(o['totals'])),
       queueTotals: Object.fromEntries(array(o['queueTotals']).flatMap(queueAlerts)),
       alerts: array(o['alerts']).flatMap(alertLine),
+      breached: breachedOf(o['breached']),
     }
   }
   if (h.topic === 'announcements') return { ...h, kind: 'announcements', announcements: array(o['announcements']).flatMap(announcement) }
@@ -235,6 +236,12 @@ function queueAlerts(v: unknown): [string, AlertTotals][] {
   const o = object(v)
   const queueId = text(o['queueId'])
   return queueId === null ? [] : [[queueId, alertTotals(o)]]
+}
+
+function breachedOf(v: unknown): AlertsFrame['breached'] {
+  const o = object(v)
+  const contacts = count(o['contacts'])
+  return contacts === null ? null : { contacts, queues: Object.fromEntries(Object.entries(object(o['queues'])).map(([queueId, n]) => [queueId, count(n) ?? 0])) }
 }
 
 const severityOf = (v: unknown): AlertSeverity => (v === 'critical' || v === 'warning' ? v : 'info')

@@ -94,7 +94,7 @@ describe('the line', () => {
     expect(sockets).toHaveLength(2)
   })
 
-  it.each([[4401, 'withdrawn'], [4403, 'forbidden'], [1000, 'ended']])('close code %i ends it for good', (code, ending) => {
+  it.each([[4401, 'withdrawn'], [4403, 'forbidden'], [1000, 'ended'], [1009, 'ended'], [4400, 'ended']])('close code %i ends it for good', (code, ending) => {
     live()
     newest().onclose?.({ code })
     vi.advanceTimersByTime(120_000)

@@ -44,6 +44,7 @@ export const PLACES: readonly Place[] = [
   { path: 'displays', page: 'DisplaysPage', group: 'site', roles: ADMIN },
   { path: 'people', page: 'PeoplePage', group: 'access', roles: ADMIN },
   { path: 'sources', page: 'SourcesPage', group: 'access', roles: ADMIN },
+  { path: 'data-quality', page: 'DataQualityPage', group: 'access', roles: ADMIN },
   { path: 'audit', page: 'AuditPage', group: 'access', roles: ADMIN },
 ]
 

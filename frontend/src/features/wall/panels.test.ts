@@ -30,7 +30,7 @@ const people = (parseFrame(peopleJson) as AgentsFrame).agents
 describe('the wall', () => {
   it('shows a figure without data as a dash with its N, never as 0 or 100 percent', () => {
     const window = { ...frame.window, serviceLevel: { hits: 0, total: 0 } }
-    const tiles = kpis({ site, now: frame.now, window, today: null, agents: null, trend: null, at: frame.at, open: true, part: false, someTeams: false, onDutySamples: [] })
+    const tiles = kpis({ site, now: frame.now, window, today: null, agents: null, trend: null, at: frame.at, open: true, part: false, someTeams: false, onDutySamples: [], breached: null, breachedSamples: [] })
     const row = mount(KpiRow, { props: { tiles, site }, global })
     const text = row.findAll('.tile').map((t) => t.text())
     expect(text[2]).toContain('–')
@@ -72,9 +72,10 @@ describe('the wall', () => {
       ],
     }) as AlertsFrame
     expect(alerts.alerts).toHaveLength(2)
-    const panel = mount(AlertPanel, { props: { alerts: alerts.alerts, sums: alertSums(alerts, []), known: true, turn: 0, now: alerts.at }, global })
+    const panel = mount(AlertPanel, { props: { alerts: alerts.alerts, fresh: new Set(['7']), sums: alertSums(alerts, []), known: true, turn: 0, now: alerts.at }, global })
     const rows = panel.findAll('li').map((r) => r.text())
     expect(rows[0]).toContain('严重')
+    expect(panel.findAll('li').map((r) => r.classes('fresh'))).toEqual([true, false])
     expect(rows[0]).toContain('接通超时')
     expect(rows[0]).toContain('VIP')
     expect(rows[0]).toContain('账单')
@@ -83,13 +84,13 @@ describe('the wall', () => {
     expect(rows[1]).toContain('数据源 shop 无数据')
     expect(rows[1]).toContain('admin:first')
     expect(panel.text()).toContain('另有 8 条未列出')
-    const away = mount(AlertPanel, { props: { alerts: [], sums: alertSums(alerts, []), known: false, turn: 0, now: alerts.at }, global })
+    const away = mount(AlertPanel, { props: { alerts: [], fresh: new Set<string>(), sums: alertSums(alerts, []), known: false, turn: 0, now: alerts.at }, global })
     expect(away.text()).toContain('暂时无法读取告警')
   })
 
   it('names the alerts of other queues on a filtered wall, where none of its own is listed', () => {
     const alerts = parseFrame({ type: 'frame', topic: 'alerts', epoch: 'e', n: 1, at: '2026-03-02T09:01:00Z', known: true, totals: { info: 0, warning: 0, critical: 3 }, queueTotals: [{ queueId: 'q2', critical: 3 }], alerts: [] }) as AlertsFrame
-    const panel = mount(AlertPanel, { props: { alerts: [], sums: alertSums(alerts, ['q1']), known: true, turn: 0, now: alerts.at }, global })
+    const panel = mount(AlertPanel, { props: { alerts: [], fresh: new Set<string>(), sums: alertSums(alerts, ['q1']), known: true, turn: 0, now: alerts.at }, global })
     expect(panel.text()).toContain('其他队列 3 条')
   })
 

@@ -5,6 +5,7 @@ import { businessNow, localTime, within } from '@/domain/clock'
 import { kpis, onDutyOf, presenceKnown } from '@/domain/kpis'
 import { figuresOfLines, figuresOfQueues, type Figures } from '@/domain/merge'
 import type { AgentLine, AgentsFrame, Board, PresenceCounts, QueueLine, Site, SiteFrame, Trend } from '@/domain/model'
+import { breachedContacts } from '@/domain/alerts'
 import { sample, type Samples } from '@/domain/samples'
 import { ownTargets, rankQueues } from '@/domain/severity'
 import { withNames } from '@/domain/siteNames'
@@ -74,9 +75,14 @@ export function useWall(options: UseWallOptions) {
   const onDuty = computed(() => (counts.value && presenceKnown(counts.value) ? onDutyOf(counts.value) : null))
   /** What this screen has seen of the agents since it opened or turned to others. */
   const dutySamples = shallowRef<Samples | null>(null)
-  watch(options.filter, () => (dutySamples.value = null))
+  const breached = computed(() => breachedContacts(board.value.alerts, options.filter.value.queues))
+  const breachedSamples = shallowRef<Samples | null>(null)
+  watch(options.filter, () => (dutySamples.value = breachedSamples.value = null))
   watch([minute, onDuty], ([at, value]) => {
     if (at > 0) dutySamples.value = sample(dutySamples.value, at / 60_000, value)
+  })
+  watch([minute, breached], ([at, value]) => {
+    if (at > 0) breachedSamples.value = sample(breachedSamples.value, at / 60_000, value)
   })
   const points = computed(() => withNow(options.trend.value?.points ?? [], minute.value, { queueLength: queueLength.value, agentsOnDuty: options.filter.value.teams.length ? null : onDuty.value }))
   const tiles = computed(() =>
@@ -84,6 +90,7 @@ export function useWall(options: UseWallOptions) {
       ? kpis({
           site: site.value, now: figures.value.now, window: figures.value.window, today: figures.value.today, agents: counts.value, at: now.value, open: open.value,
           part: options.filter.value.queues.length > 0, someTeams: options.filter.value.teams.length > 0, onDutySamples: dutySamples.value?.values ?? [],
+          breached: breached.value, breachedSamples: breachedSamples.value?.values ?? [],
           trend: options.trend.value && { ...options.trend.value, points: points.value },
         })
       : [],

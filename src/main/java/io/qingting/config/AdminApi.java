@@ -41,14 +41,15 @@ final class AdminApi {
         }
     }
 
-    /** Whether a server answers there at all. */
+    /** Whether one of our servers answers there at all, ready or not. */
     static boolean answers(URI server) {
         HttpRequest request = HttpRequest.newBuilder(server.resolve("/q/health/live"))
                 .timeout(Duration.ofSeconds(3))
                 .build();
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 500;
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 && answer.body().contains("\"checks\"");
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -42,7 +42,8 @@ final class ImportCommand implements Callable<Integer> {
             names = "--server",
             paramLabel = "URL",
             description =
-                    "The server to import into. Default: the one on port 8080, or this folder's data where none runs.")
+                    "The server to import into. Default: the one that runs on the data folder, else one on port 8080,"
+                            + " else the data folder itself.")
     private @Nullable URI server;
 
     @Option(
@@ -55,12 +56,16 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         LogMapping rules = MappingFile.read(mapping);
-        URI target = server == null ? LOCAL : server;
+        URI target = server == null ? running() : server;
         if (AdminApi.answers(target)) return send(rules, target);
         if (server != null) {
             throw new IllegalStateException("No server answers at " + server + ": start it, or leave --server out.");
         }
         return sendToOwnServer(rules);
+    }
+
+    private static URI running() {
+        return Server.address(Server.dataFolder()).filter(AdminApi::answers).orElse(LOCAL);
     }
 
     private int sendToOwnServer(LogMapping rules) throws Exception {

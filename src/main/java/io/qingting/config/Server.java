@@ -3,23 +3,50 @@ package io.qingting.config;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the application with its database, once a process, and waits until it ends. */
 final class Server {
     static final String DATA = "QINGTING_DATA";
     private static final String DB_URL = "QINGTING_DB_URL";
+    private static final String ADDRESS = "server.address";
 
-    private Server() {}
+    private final URI address;
+
+    private Server(URI address) {
+        this.address = address;
+    }
 
     static Server at(String host, int port) {
         refuseTakenPort(host, port);
-        return new Server().with("quarkus.http.host", host).with("quarkus.http.port", port);
+        return new Server(address(host, port)).with("quarkus.http.host", host).with("quarkus.http.port", port);
+    }
+
+    /** How this machine reaches what listens there. */
+    static URI address(String host, int port) {
+        boolean anywhere = host.equals("0.0.0.0") || host.equals("::");
+        String name = anywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + name + ":" + port);
+    }
+
+    /** Where the server of a data folder listens, as it wrote down itself; empty: none was started since, or it ended. */
+    static Optional<URI> address(Path dataFolder) {
+        try {
+            return Optional.of(
+                    URI.create(Files.readString(dataFolder.resolve(ADDRESS)).strip()));
+        } catch (IOException | IllegalArgumentException e) {
+            // Not written, or not by a server: nobody is known to listen.
+            return Optional.empty();
+        }
     }
 
     /** Says so before anything is started, in words that name the remedy. */
@@ -69,14 +96,26 @@ final class Server {
         int[] exit = {0};
         Running.meanwhile = meanwhile;
         try {
+            Files.writeString(Files.createDirectories(dataFolder).resolve(ADDRESS), address.toString());
             Quarkus.run(Running.class, (code, fault) -> {
                 if (fault != null) fault.printStackTrace();
                 exit[0] = fault != null ? 1 : code;
             });
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data folder " + dataFolder + " cannot be written.", e);
         } finally {
+            forget(dataFolder);
             if (database != null) database.close();
         }
         return exit[0];
+    }
+
+    private static void forget(Path dataFolder) {
+        try {
+            Files.deleteIfExists(dataFolder.resolve(ADDRESS));
+        } catch (IOException e) {
+            // Whoever reads it later asks whether a server answers there.
+        }
     }
 
     /** What the started application does until it ends. */

@@ -175,7 +175,7 @@ final class LiveFigures {
                     view.waiting(),
                     Figures.instant(folds.lastAt(key))));
         }
-        contacts.sort(Comparator.comparing(UnconfirmedContact::lastEventAt).thenComparing(UnconfirmedContact::contact));
+        contacts.sort(UnconfirmedContact.ORDER);
         return contacts;
     }
 }

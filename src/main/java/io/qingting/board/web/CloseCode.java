@@ -13,7 +13,7 @@ public enum CloseCode {
     BAD_MESSAGE(4400, "not a message of this protocol", false),
     /** The token was revoked or its owner lost the right: do not come back with it. */
     REVOKED(4401, "access was withdrawn", false),
-    /** The client did not read for longer than the stated time: come back when the network is better. */
+    /** The client did not read for longer than the stated time: come back when the network is better. Often it never reads this. */
     TOO_SLOW(4408, "did not read in time, come back", true),
     /** The client said more messages than a screen needs to: come back later, and say less. */
     TOO_TALKATIVE(4413, "too many messages, come back later", true),

@@ -23,6 +23,7 @@ import io.qingting.kernel.MachineClock;
 import io.qingting.site.app.SiteConfiguration;
 import io.qingting.site.domain.ShownAs;
 import io.qingting.site.domain.Site;
+import io.qingting.sla.app.BreachedContacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,6 +45,7 @@ class FrameJson {
     private final LiveBoard live;
     private final OpenAlerts alerts;
     private final OpenAnnouncements announcements;
+    private final BreachedContacts breached;
     private final SiteConfiguration configuration;
     private final BusinessClock clock;
     private final MachineClock machine;
@@ -52,12 +54,14 @@ class FrameJson {
             LiveBoard live,
             OpenAlerts alerts,
             OpenAnnouncements announcements,
+            BreachedContacts breached,
             SiteConfiguration configuration,
             BusinessClock clock,
             MachineClock machine) {
         this.live = live;
         this.alerts = alerts;
         this.announcements = announcements;
+        this.breached = breached;
         this.configuration = configuration;
         this.clock = clock;
         this.machine = machine;
@@ -65,10 +69,10 @@ class FrameJson {
 
     /** The frame of a topic as UTF-8; on the board's thread. */
     byte[] frame(Board board, StreamKey key, long n) {
-        return frame(board, key, n, alerts.current());
+        return frame(board, key, n, alerts.current(), breached.current());
     }
 
-    byte[] frame(Board board, StreamKey key, long n, OpenAlerts.State open) {
+    byte[] frame(Board board, StreamKey key, long n, OpenAlerts.State open, BreachedContacts.State broken) {
         return write(json -> {
             json.writeStringField("type", "frame");
             json.writeStringField("topic", key.topic().name());
@@ -78,7 +82,7 @@ class FrameJson {
             json.writeNumberField("configVersion", configuration.current().version());
             json.writeNumberField("metricsVersion", METRICS_VERSION);
             json.writeStringField("mode", clock.isReplay() ? "replay" : "live");
-            body(json, board, key, open);
+            body(json, board, key, open, broken);
         });
     }
 
@@ -100,7 +104,9 @@ class FrameJson {
         json.writeNumberField("lagSeconds", lag.seconds());
     }
 
-    private void body(JsonGenerator json, Board board, StreamKey key, OpenAlerts.State open) throws IOException {
+    private void body(
+            JsonGenerator json, Board board, StreamKey key, OpenAlerts.State open, BreachedContacts.State broken)
+            throws IOException {
         Site site = configuration.current();
         switch (key.topic()) {
             case Topic.Site topic -> {
@@ -122,7 +128,10 @@ class FrameJson {
                 rolling(json, board.rollingTeam(topic.teamId()));
             }
             case Topic.Agents topic -> agents(json, board, key.sight());
-            case Topic.Alerts topic -> OpenAlertsJson.write(json, open, board, key.sight(), site);
+            case Topic.Alerts topic -> {
+                OpenAlertsJson.breached(json, broken);
+                OpenAlertsJson.write(json, open, board, key.sight(), site);
+            }
             case Topic.Announcements topic ->
                 AnnouncementWriter.write(json, announcements.current().announcements(), board, key.sight());
             case Topic.Agent topic -> {

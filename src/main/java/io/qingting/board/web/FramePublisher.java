@@ -9,6 +9,7 @@ import io.qingting.board.app.LiveBoard;
 import io.qingting.board.domain.Board;
 import io.qingting.kernel.MachineClock;
 import io.qingting.site.app.SiteConfiguration;
+import io.qingting.sla.app.BreachedContacts;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -38,6 +39,7 @@ class FramePublisher {
     private final FrameJson json;
     private final OpenAlerts alerts;
     private final OpenAnnouncements announcements;
+    private final BreachedContacts breached;
     private final MachineClock clock;
     private final long intervalNanos;
     private final Map<StreamKey, Stream> streams = new HashMap<>();
@@ -48,6 +50,7 @@ class FramePublisher {
             FrameJson json,
             OpenAlerts alerts,
             OpenAnnouncements announcements,
+            BreachedContacts breached,
             SocketSettings settings,
             MachineClock clock) {
         this.live = live;
@@ -55,6 +58,7 @@ class FramePublisher {
         this.json = json;
         this.alerts = alerts;
         this.announcements = announcements;
+        this.breached = breached;
         this.clock = clock;
         this.intervalNanos = NANOS_A_SECOND / settings.framesPerSecond();
     }
@@ -94,6 +98,7 @@ class FramePublisher {
         live.onChange(this::publish);
         alerts.onChange(() -> live.execute(this::publish));
         announcements.onChange(() -> live.execute(this::publish));
+        breached.onChange(() -> live.execute(this::publish));
     }
 
     /** Names and targets may be others now: screens learn it by the version in the next frame, on a quiet floor too. */
@@ -169,7 +174,9 @@ class FramePublisher {
                         ? board.teamVersion(team.teamId())
                         : 0;
             case Topic.Agents agents -> board.agentsVersion();
-            case Topic.Alerts open -> alerts.current().version();
+            // Neither ever falls, so that their sum tells of each change.
+            case Topic.Alerts open ->
+                alerts.current().version() + breached.current().version();
             case Topic.Announcements shown -> announcements.current().version() + teamsVersion(board, key.sight());
             // What is not shown tells nothing by its changes either.
             case Topic.Agent agent ->

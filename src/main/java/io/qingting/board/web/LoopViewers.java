@@ -146,13 +146,13 @@ final class LoopViewers {
         textFrame.release();
     }
 
-    /** Brings those up to date who read again, and cuts those off who have not read for too long. */
+    /** Brings those up to date who read again, and dismisses those who have not read for too long. */
     void catchUp(long nowNanos) {
         for (Viewer viewer : List.copyOf(behind)) {
             if (viewer.unreadNanos(nowNanos) > slowLimitNanos) {
                 metrics.dropped();
                 remove(viewer);
-                viewer.cut();
+                viewer.dismiss(CloseCode.TOO_SLOW);
                 continue;
             }
             if (!viewer.isReading()) continue;

@@ -8,8 +8,10 @@ import io.qingting.alert.domain.AlertState;
 import io.qingting.alert.domain.OpenCounts;
 import io.qingting.board.domain.Board;
 import io.qingting.site.domain.Site;
+import io.qingting.sla.app.BreachedContacts;
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the open alerts as a frame's fields, as much of each as the viewer may see. */
@@ -42,6 +44,19 @@ final class OpenAlertsJson {
             if (isShown(alert, board, sight)) alert(json, alert, board, sight, site);
         }
         json.writeEndArray();
+    }
+
+    /** Left out while it is not known. */
+    static void breached(JsonGenerator json, BreachedContacts.State broken) throws IOException {
+        if (!broken.known()) return;
+        json.writeObjectFieldStart("breached");
+        json.writeNumberField("contacts", broken.counts().total());
+        json.writeObjectFieldStart("queues");
+        for (Map.Entry<String, Long> queue : new TreeMap<>(broken.counts().queues()).entrySet()) {
+            json.writeNumberField(queue.getKey(), queue.getValue());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     private static void alert(JsonGenerator json, Alert alert, Board board, Sight sight, Site site) throws IOException {

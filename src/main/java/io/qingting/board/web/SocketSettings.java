@@ -15,7 +15,7 @@ interface SocketSettings {
     @WithDefault("2s")
     Duration heartbeat();
 
-    /** A viewer that has not read for this long is cut off. */
+    /** A viewer that has not read for this long is closed with code 4408, and cut off where it does not read that in 5 s. */
     @WithDefault("10s")
     Duration slowViewerLimit();
 

@@ -144,17 +144,16 @@ final class Viewer {
     }
 
     /**
-     * Says goodbye to one that may still be speaking. Were the connection closed at once, what it says meanwhile would reset
-     * it, and a reset takes the goodbye out of the other side's hands; so its words are read and dropped until it hangs up,
-     * or for as long as the last word may take.
+     * Says goodbye to one that may still be speaking, or does not listen. Were the connection closed at once, what it says
+     * meanwhile would reset it, and a reset takes the goodbye out of the other side's hands, as it takes what was not read
+     * yet; so its words are read and dropped until it hangs up, or for as long as the last word may take.
      */
     void dismiss(CloseCode code) {
         wire.channel().writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason()));
         eventLoop().schedule(this::cut, LAST_WORD_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Ends a socket that does not read: a goodbye would wait behind what it has not read. */
-    void cut() {
+    private void cut() {
         wire.channel().close();
     }
 }

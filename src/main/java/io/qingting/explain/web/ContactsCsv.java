@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * spreadsheet would run as a formula is written with an apostrophe before it.
  */
 final class ContactsCsv {
-    private static final String FORMULA_STARTS = "=+-@\t\r\n";
+    /** Full-width signs begin a formula too where an input method for Chinese wrote it. */
+    private static final String FORMULA_STARTS = "=+-@＝＋－＠\t\r\n";
 
     private ContactsCsv() {}
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * run as a formula is written with an apostrophe before it.
  */
 public final class ReportCsv {
-    private static final String FORMULA_STARTS = "=+-@\t\r\n";
+    /** Full-width signs begin a formula too where an input method for Chinese wrote it. */
+    private static final String FORMULA_STARTS = "=+-@＝＋－＠\t\r\n";
 
     private ReportCsv() {}
 

@@ -30,6 +30,8 @@ import io.qingting.scenario.domain.Scenario;
 import io.qingting.site.app.SiteConfiguration;
 import io.qingting.site.domain.Site;
 import io.qingting.site.domain.Targets;
+import io.qingting.sla.app.BreachedContacts;
+import io.qingting.sla.domain.BreachCounts;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -181,7 +183,9 @@ class GoldenFramesIT {
 
     private ObjectNode alerts(Board board, Sight sight) throws IOException {
         StreamKey key = StreamKey.of(new Topic.Alerts(), sight);
-        return settled((ObjectNode) JSON.readTree(frames.frame(board, key, 1, alertsAt(board.now()))));
+        BreachedContacts.State broken =
+                new BreachedContacts.State(1, true, new BreachCounts(3, Map.of("orders", 2L, "billing", 1L)));
+        return settled((ObjectNode) JSON.readTree(frames.frame(board, key, 1, alertsAt(board.now()), broken)));
     }
 
     /** A storm of which the worst are listed: a contact of a queue, and a source of none. */

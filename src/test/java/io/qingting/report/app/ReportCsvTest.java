@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportCsvTest {
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+49", "-2", "@SUM(A1)", "\t=1", "\r=1"})
+    @ValueSource(strings = {"=1+1", "+49", "-2", "@SUM(A1)", "＝1+1", "＠SUM(A1)", "\t=1", "\r=1"})
     void aNameThatASpreadsheetWouldRunIsDefused(String name) {
         assertThat(ReportCsv.safe(name)).isEqualTo("'" + name);
     }
