@@ -24,6 +24,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,22 @@ class StaffingIT {
     @BeforeEach
     void theDays() {
         source = log.sourceId("/connectors/" + newId()).await().atMost(LIMIT);
-        Site present = site.current();
-        days = new BusinessDays(present.zone(), present.dayStartHour());
+        // Half hours below are counted from midnight in Shanghai, whatever day another test has set.
+        Site now = site.current();
+        site.save(new Site(
+                        now.version() + 1,
+                        now.name(),
+                        ZoneId.of("Asia/Shanghai"),
+                        0,
+                        now.hours(),
+                        now.targets(),
+                        now.shifts(),
+                        now.queues(),
+                        now.teams(),
+                        now.agents()))
+                .await()
+                .atMost(LIMIT);
+        days = new BusinessDays(ZoneId.of("Asia/Shanghai"), 0);
         yesterday = days.dayOf(clock.now()).minusDays(1);
     }
 
