@@ -1,5 +1,6 @@
 package io.qingting.system;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An installed browser, without a window. */
@@ -45,8 +47,19 @@ final class Chromium implements AutoCloseable {
 
     /** What axe objects to on a page. */
     static List<String> findings(Page page) {
+        AxeRunOptions onlyFaults = new AxeRunOptions();
+        onlyFaults.setResultTypes(List.of("violations"));
         return new AxeBuilder(page)
-                .analyze().getViolations().stream().map(Rule::toString).toList();
+                .options(onlyFaults).analyze().getViolations().stream()
+                        .map(Chromium::told)
+                        .toList();
+    }
+
+    private static String told(Rule rule) {
+        return rule.getId() + ": "
+                + rule.getNodes().stream()
+                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                        .collect(Collectors.joining("; "));
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.qingting.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.qingting.system.Visitor.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,9 +18,6 @@ import org.junit.jupiter.api.Timeout;
 /** The wall in a real browser, on the packaged application. */
 @Timeout(600)
 class WallIT {
-    private static final LocatorAssertions.IsVisibleOptions LONG =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
-
     private static Chromium chromium;
     private static Browser browser;
     private static RunningApp app;
@@ -68,12 +67,26 @@ class WallIT {
     }
 
     @Test
-    void theChineseWallHasNoAccessibilityFinding() throws Exception {
+    void nothingIsWrongWithTheChineseWall() throws Exception {
         String token = app.displayToken("supervisors");
-        try (Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1920, 1080))) {
-            page.navigate(app.uri("/wall?lang=zh#token=" + token).toString());
-            assertThat(page.locator("section.tile").first()).isVisible(LONG);
-            assertThat(Chromium.findings(page)).isEmpty();
+        try (Visitor visitor = new Visitor(chromium, app, "zh-CN")) {
+            visitor.page().setViewportSize(1920, 1080);
+            visitor.open("/wall?lang=zh#token=" + token);
+            assertThat(visitor.page().locator("section.tile").first()).isVisible(LONG);
+            visitor.nothingWrong("wall-zh");
+            visitor.resize(Visitor.NARROW);
+            visitor.nothingWrong("wall-narrow-zh");
+        }
+    }
+
+    @Test
+    void whoeverFollowsALinkToNowhereIsToldWhereToGo() {
+        try (Visitor visitor = new Visitor(chromium, app, "zh-CN")) {
+            for (String language : new String[] {"zh", "en"}) {
+                assertThat(visitor.open("/nowhere?lang=" + language)).isEqualTo(404);
+                assertThat(visitor.page().getByRole(AriaRole.LINK).first()).isVisible(LONG);
+                visitor.nothingWrong("nowhere-" + language);
+            }
         }
     }
 
