@@ -29,7 +29,7 @@ export const router = createRouter({
     { path: '/log-in', component: () => import('./features/log-in/LogInPage.vue'), meta: { desk: true, title: 'logIn.title' } },
     { path: '/me', component: () => import('./features/agent/AgentPage.vue'), meta: { desk: true, title: 'me.title' } },
     { path: '/console', component: inConsole('ConsolePage'), meta: { desk: true }, children: consolePages },
-    { path: '/:rest(.*)*', redirect: '/' },
+    { path: '/:rest(.*)*', component: () => import('./features/start/StartPage.vue') },
   ],
 })
 

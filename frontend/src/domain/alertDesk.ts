@@ -56,6 +56,13 @@ export interface Silence {
 /** What is silenced; null: any. */
 export interface SilenceWanted { queueId: string | null; kind: Kind | null; name: string | null; untilAt: number; reason: string }
 
+/** What a rule's figure is: shares are 0 … 1, scores 1 … 5. */
+export type FigureForm = 'count' | 'seconds' | 'share' | 'score'
+const FORMS: Record<string, FigureForm> = {
+  longestWaitSeconds: 'seconds', wrapUpSeconds: 'seconds', sourceSilentSeconds: 'seconds', serviceLevel: 'share', abandonmentRate: 'share', complaintCategoryShare: 'share', csat: 'score',
+}
+export const figureForm = (metric: string | null): FigureForm => FORMS[metric ?? ''] ?? 'count'
+
 export const isOpen = (a: DeskAlert): boolean => a.state === 'firing' || a.state === 'acknowledged'
 
 /** How late an open promise is, how long it has left, or since when something else is so; what ended has how long it lasted. */

@@ -3,6 +3,9 @@ import type { SourceLine } from './model'
 
 export interface Backlog { kind: 'catchingUp' | 'importing'; reachedAt: number | null }
 
+/** A source as people call it, without the path that every one begins with. */
+export const sourceName = (source: string): string => source.replace('/connectors/', '')
+
 /**
  * Why the floor is not shown as it is now: a source tells what happened while it was away, or there is nothing but an import. An import
  * beside a live source changes nothing of now. Of several the one that is furthest behind.

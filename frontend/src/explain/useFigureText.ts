@@ -24,7 +24,7 @@ export function useFigureText() {
   function value(figure: Figure | null, shape: Shape): string {
     const v = valueOf(figure, shape.form)
     if (v === null) return NONE
-    if (shape.form === 'ratio') return `${percent(v, locale.value)} %`
+    if (shape.form === 'ratio') return `${percent(v, locale.value)}%`
     if (shape.form === 'points') return number(v, locale.value, 1)
     return shape.form === 'count' ? number(v, locale.value) : shape.unit === 'seconds' ? seconds(v) : number(v, locale.value, 2)
   }

@@ -1,6 +1,7 @@
 /** Figures of reports as text, in the reader's language, and the names of whose they are. */
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { localTime } from '@/domain/clock'
 import { duration, NONE, number, percent, signed } from '@/domain/format'
 import type { Site } from '@/domain/model'
 import { changeOf, formOf, valueOf, type Figure, type What } from '@/domain/report'
@@ -48,10 +49,13 @@ export function useFigures() {
     }
   }
 
+  /** Whole days by their dates, the last one included; days that begin at another hour with it. */
   const rangeText = (from: number | null, to: number | null, zone: string): string => {
     if (from === null || to === null) return NONE
-    const format = new Intl.DateTimeFormat(lang.value, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' })
-    return `${format.format(from)} – ${format.format(to)}`
+    const isWhole = [from, to].every((at) => { const t = localTime(at, zone); return t.hour === 0 && t.minute === 0 && t.second === 0 })
+    const format = new Intl.DateTimeFormat(lang.value, { timeZone: zone, dateStyle: 'medium', ...(isWhole ? {} : { timeStyle: 'short' }) })
+    const [first, last] = [format.format(from), format.format(isWhole ? to - 1 : to)]
+    return first === last ? first : `${first} – ${last}`
   }
 
   return { lang, valueText, figureText, changeText, metricName, keyName, rangeText }
