@@ -11,7 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
  * row and its first figure open, by the keyboard. It ends in the colours and the language in which it began.
  */
 final class PageWalk {
-    private static final String OPENS = "[aria-haspopup=dialog]";
+    private static final String OPENS = "[aria-haspopup=dialog]:enabled";
 
     private final Visitor visitor;
     private final Page page;

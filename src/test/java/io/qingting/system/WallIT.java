@@ -84,7 +84,7 @@ class WallIT {
         try (Visitor visitor = new Visitor(chromium, app, "zh-CN")) {
             for (String language : new String[] {"zh", "en"}) {
                 assertThat(visitor.open("/nowhere?lang=" + language)).isEqualTo(404);
-                assertThat(visitor.page().getByRole(AriaRole.LINK)).isVisible(LONG);
+                assertThat(visitor.page().getByRole(AriaRole.LINK).first()).isVisible(LONG);
                 visitor.nothingWrong("nowhere-" + language);
             }
         }

@@ -146,7 +146,9 @@ class AlertResource {
         // What is not shown is not read either: a page that lacked it, or a cursor that named it, would tell of it.
         return shown().chain(shown -> desk.list(filter.ofAgents(shown.agentIds()), older, page)
                 .map(found -> new AlertsJson(
-                        found.stream().map(alert -> shown.json(alert, sources.all())).toList(),
+                        found.stream()
+                                .map(alert -> shown.json(alert, sources.all()))
+                                .toList(),
                         found.size() < page
                                 ? null
                                 : Long.toString(found.getLast().alertId()))));

@@ -75,12 +75,8 @@ public class Appeals {
                 .invoke(Appeals::refuseTooMany)
                 .chain(() -> AppealStore.latest(tx, agentId, contact))
                 .invoke(Appeals::refuseAgain)
-                .chain(() -> AppealStore.served(
-                        tx,
-                        agentId,
-                        contact,
-                        clock.now().minus(SCORED_FOR),
-                        teams.teamOf(agentId)))
+                .chain(() ->
+                        AppealStore.served(tx, agentId, contact, clock.now().minus(SCORED_FOR), teams.teamOf(agentId)))
                 .map(Appeals::counted)
                 .chain(found -> AppealStore.insert(tx, agentId, found.served(), reason, actor, machine.now()))
                 .call(id -> audit.record(

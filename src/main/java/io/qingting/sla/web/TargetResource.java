@@ -118,7 +118,8 @@ class TargetResource {
         if (known != null) return Uni.createFrom().item(known);
         return sources.refresh().map(done -> {
             Integer id = find(name);
-            if (id == null) throw Answers.invalid("/source", "There is no source " + name + ", such as /connectors/demo.");
+            if (id == null)
+                throw Answers.invalid("/source", "There is no source " + name + ", such as /connectors/demo.");
             return id;
         });
     }

@@ -108,7 +108,20 @@ class ChannelInputTest {
             ChannelSecrets.Clear was, @Nullable String wanted, @Nullable Boolean keepEarlier) {
         return ChannelInput.check(
                         new Channels.Wanted(
-                                "hook", null, null, null, null, null, wanted, null, null, null, null, null, null, null,
+                                "hook",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                wanted,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
                                 keepEarlier),
                         blank(ChannelKind.WEBHOOK),
                         was,

@@ -113,7 +113,11 @@ class ForecastTest {
         assertThat(DayKind.of(office, holiday)).isEqualTo(new DayKind(DayKind.Sort.HOLIDAY, null, "国庆节", false));
         LocalDate before = LocalDate.parse("2025-10-13");
         assertThat(Forecast.candidates(office, before, before, 3))
-                .startsWith(LocalDate.parse("2025-10-11"), LocalDate.parse("2025-09-29"), makeUp, LocalDate.parse("2025-09-22"))
+                .startsWith(
+                        LocalDate.parse("2025-10-11"),
+                        LocalDate.parse("2025-09-29"),
+                        makeUp,
+                        LocalDate.parse("2025-09-22"))
                 .doesNotContain(LocalDate.parse("2025-10-06"));
         assertThat(Forecast.candidates(office, LocalDate.parse("2026-01-01"), LocalDate.parse("2026-01-01"), 3))
                 .startsWith(LocalDate.parse("2025-10-08"), LocalDate.parse("2025-10-07"));
