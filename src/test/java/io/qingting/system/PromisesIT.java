@@ -42,7 +42,7 @@ class PromisesIT {
     static void open() throws Exception {
         app = new RunningApp("promises");
         app.start();
-        new PastFloor(app, app.sourceKey("pbx")).post(LocalDate.now(ZoneId.of("Asia/Shanghai")));
+        new PastFloor(app, app.sourceKey("pbx"), 21).post(LocalDate.now(ZoneId.of("Asia/Shanghai")));
         chromium = new Chromium();
     }
 

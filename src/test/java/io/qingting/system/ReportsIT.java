@@ -28,7 +28,7 @@ class ReportsIT {
     static void open() throws Exception {
         app = new RunningApp("reports");
         app.start();
-        new PastFloor(app, app.sourceKey("pbx"))
+        new PastFloor(app, app.sourceKey("pbx"), 21)
                 .post(Instant.ofEpochMilli(System.currentTimeMillis())
                         .atZone(ZoneId.of("Asia/Shanghai"))
                         .toLocalDate());

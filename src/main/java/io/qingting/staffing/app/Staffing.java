@@ -245,7 +245,7 @@ public class Staffing {
                     new Target(
                             question.share(),
                             question.seconds(),
-                            settings.shortAbandon().toMillis() / MILLIS),
+                            site.current().settings().limits().shortAbandonSeconds()),
                     known,
                     peaks);
         }

@@ -3,6 +3,7 @@ package io.qingting.board.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.qingting.board.domain.ServiceScore.Group;
 import io.qingting.board.domain.ServiceScore.Parts;
 import io.qingting.kernel.Mean;
 import java.time.Instant;
@@ -23,7 +24,8 @@ class OwnScoreTest {
         List<Parts> team = new ArrayList<>();
         for (int i = 0; i < 5; i++) team.add(own(10, 3));
         team.add(own);
-        return ServiceScore.of(window, SETTINGS, own, team, team);
+        Group all = Group.of(team);
+        return ServiceScore.of(window, SETTINGS, own, all, all);
     }
 
     private static ScoreFigures month(long ratings, double stars) {
