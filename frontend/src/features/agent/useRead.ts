@@ -1,9 +1,9 @@
 /** Something that is read by REST, again from time to time while the page is seen; what was read last stays when a read fails. */
-import { onScopeDispose, ref, shallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { HttpError } from '@/api/http'
 
-/** @param everySeconds 0: only when asked */
-export function useRead<T>(read: () => Promise<T>, everySeconds: number) {
+/** @param everySeconds how soon again, by what was found; 0: only when asked */
+export function useRead<T>(read: () => Promise<T>, everySeconds: (found: T | null) => number) {
   const found = shallowRef<T | null>(null)
   const failed = ref(false)
   let asked = 0
@@ -21,7 +21,11 @@ export function useRead<T>(read: () => Promise<T>, everySeconds: number) {
     }
   }
 
-  const timer = everySeconds ? setInterval(() => !document.hidden && void load(), everySeconds * 1000) : undefined
+  let timer: ReturnType<typeof setInterval> | undefined
+  watch(() => everySeconds(found.value), (seconds) => {
+    clearInterval(timer)
+    timer = seconds ? setInterval(() => !document.hidden && void load(), seconds * 1000) : undefined
+  }, { immediate: true })
   onScopeDispose(() => clearInterval(timer))
   void load()
   return { found, failed, load }
