@@ -5,7 +5,10 @@ import './styles/tokens.css'
 import './styles/page.css'
 import { createApp } from 'vue'
 import App from './App.vue'
-import { makeI18n } from './i18n'
+import { makeI18n, speak } from './i18n'
+import { firstLanguage } from './i18n/language'
 import { router } from './router'
 
-createApp(App).use(router).use(makeI18n()).mount('#app')
+const i18n = makeI18n()
+// Nobody sees a page in one language and then in another.
+void speak(i18n.global, firstLanguage()).then(() => createApp(App).use(router).use(i18n).mount('#app'))

@@ -11,3 +11,9 @@ export function chooseLanguage(wanted: Language): void {
   chosen.value = wanted
   localStorage.setItem(KEY, wanted)
 }
+
+/** Whether the address is that of a page for people. */
+export const isDeskAddress = (): boolean => /^\/(log-in|console|me)/.test(location.pathname)
+
+/** The language to begin with. */
+export const firstLanguage = (): Language => (isDeskAddress() ? chosen.value : languageOf(new URLSearchParams(location.search).get('lang')))

@@ -2,10 +2,12 @@
 import { useI18n } from 'vue-i18n'
 import en from './desk.en.json'
 import zh from './desk.zh.json'
+import { useLogInWords } from './useLogInWords'
 
 export function useDeskWords(): void {
   const { te, mergeLocaleMessage } = useI18n({ useScope: 'global' })
-  if (te('logIn.title')) return
+  useLogInWords()
+  if (te('console.home', 'en')) return
   mergeLocaleMessage('zh', zh)
   mergeLocaleMessage('en', en)
 }

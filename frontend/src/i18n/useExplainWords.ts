@@ -5,7 +5,7 @@ import zh from './explain.zh.json'
 
 export function useExplainWords(): void {
   const { te, mergeLocaleMessage } = useI18n({ useScope: 'global' })
-  if (te('explain.title')) return
+  if (te('explain.title', 'en')) return
   mergeLocaleMessage('zh', zh)
   mergeLocaleMessage('en', en)
 }

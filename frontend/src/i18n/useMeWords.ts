@@ -5,7 +5,7 @@ import zh from './me.zh.json'
 
 export function useMeWords(): void {
   const { te, mergeLocaleMessage } = useI18n({ useScope: 'global' })
-  if (te('me.title')) return
+  if (te('me.title', 'en')) return
   mergeLocaleMessage('zh', zh)
   mergeLocaleMessage('en', en)
 }

@@ -5,14 +5,14 @@ import { defineComponent, h } from 'vue'
 import { HttpError } from '@/api/http'
 import { session } from '@/api/session'
 import { makeI18n } from '@/i18n'
-import { useDeskWords } from '@/i18n/useDeskWords'
+import { useLogInWords } from '@/i18n/useLogInWords'
 import ChooseForm from './ChooseForm.vue'
 import LogInForm from './LogInForm.vue'
 
 const problem = (slug: string, pointer: string | null = null) => ({ type: `/problems/${slug}`, title: '', detail: 'from the server', pointer })
 /** A page of people around the form, which brings the words along. */
 const within = (form: () => ReturnType<typeof h>, language: 'zh' | 'en' = 'en') =>
-  mount(defineComponent({ setup: () => (useDeskWords(), form) }), { global: { plugins: [makeI18n(language)] } })
+  mount(defineComponent({ setup: () => (useLogInWords(), form) }), { global: { plugins: [makeI18n(language)] } })
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())

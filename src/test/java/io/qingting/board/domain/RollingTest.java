@@ -119,7 +119,7 @@ class RollingTest {
         joins("amy", "red");
         joins("bob", "red");
         // One millisecond after a turn of amy's began.
-        long now = Floor.time("09:30:05") - Math.floorMod("amy".hashCode(), Turns.PERIOD) + 1;
+        long now = Floor.time("09:30:04") - Math.floorMod("amy".hashCode(), Turns.PERIOD) + 1;
         board.advance(now);
         long before = board.agentVersion("amy");
         long bob = board.agentVersion("bob");
