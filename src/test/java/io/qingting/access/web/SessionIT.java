@@ -1,6 +1,8 @@
 package io.qingting.access.web;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
+import static io.restassured.config.RestAssuredConfig.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -25,7 +27,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -179,8 +180,9 @@ class SessionIT {
         // What a page may send without asking beforehand is no JSON.
         String words = "{\"login\":\"" + admin.login() + "\",\"password\":\"" + Browser.PASSWORD + "\"}";
         for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data"))
-            given().header("Content-Type", type)
-                    .body(words.getBytes(StandardCharsets.UTF_8))
+            given().config(config().encoderConfig(encoderConfig().encodeContentTypeAs(type, ContentType.TEXT)))
+                    .contentType(type)
+                    .body(words)
                     .post("/api/log-in")
                     .then()
                     .statusCode(415);

@@ -97,10 +97,10 @@ class SlaApiIT {
     @Test
     void aPolicyIsPutExplainedAuditedAndTakenAway() {
         admin().body(VIP_CHAT)
-                .put("/api/sla/policies/vip-chat")
+                .put("/api/sla/policies/vip-chat-told")
                 .then()
                 .statusCode(200)
-                .body("policies.policyId", hasItem("vip-chat"));
+                .body("policies.policyId", hasItem("vip-chat-told"));
 
         admin().queryParam("target", "answer")
                 .queryParam("channel", "chat")
@@ -109,20 +109,20 @@ class SlaApiIT {
                 .get("/api/sla/policies/match")
                 .then()
                 .statusCode(200)
-                .body("policyId", equalTo("vip-chat"))
+                .body("policyId", equalTo("vip-chat-told"))
                 .body("candidates[0].why", containsString("segment and channel"))
                 .body("candidates[0].verdict", equalTo("chosen"))
                 .body("candidates[0].by", contains("segment", "channel"))
                 .body("candidates.find { it.policyId == 'answer' }.verdict", equalTo("lessSpecific"))
                 .body("candidates.find { it.policyId == 'answer' }.why", containsString("less specific"));
-        assertThat(audited("policy:vip-chat")).containsExactly("policy.changed");
+        assertThat(audited("policy:vip-chat-told")).containsExactly("policy.changed");
 
-        admin().delete("/api/sla/policies/vip-chat")
+        admin().delete("/api/sla/policies/vip-chat-told")
                 .then()
                 .statusCode(200)
-                .body("policies.policyId", not(hasItem("vip-chat")));
-        admin().delete("/api/sla/policies/vip-chat").then().statusCode(404);
-        assertThat(audited("policy:vip-chat")).containsExactly("policy.changed", "policy.deleted");
+                .body("policies.policyId", not(hasItem("vip-chat-told")));
+        admin().delete("/api/sla/policies/vip-chat-told").then().statusCode(404);
+        assertThat(audited("policy:vip-chat-told")).containsExactly("policy.changed", "policy.deleted");
         admin().get("/api/sla/policies/versions").then().statusCode(200).body("versions", hasSize(3));
     }
 

@@ -92,7 +92,7 @@ class StaffingIT {
         happened();
 
         JsonPath plan =
-                plan(Map.of("day", yesterday, "queue", queue, "serviceLevelPercent", 80, "serviceLevelSeconds", 20));
+                plan(Map.of("day", yesterday.toString(), "queue", queue, "serviceLevelPercent", 80, "serviceLevelSeconds", 20));
 
         assertThat(plan.getList("daysUsed"))
                 .hasSize(5)
@@ -122,7 +122,7 @@ class StaffingIT {
         call("c", begin(yesterday.minusWeeks(1), 20), 60);
         happened();
 
-        JsonPath plan = plan(Map.of("day", yesterday, "queue", queue));
+        JsonPath plan = plan(Map.of("day", yesterday.toString(), "queue", queue));
 
         assertThat(plan.getInt("daysNeeded")).isEqualTo(3);
         assertThat(plan.getList("daysUsed")).hasSize(1);
@@ -140,7 +140,7 @@ class StaffingIT {
         }
         happened();
 
-        JsonPath plan = plan(Map.of("day", yesterday, "queue", queue));
+        JsonPath plan = plan(Map.of("day", yesterday.toString(), "queue", queue));
 
         // 30 waits of 5 s that were answered, 30 of 40 s that were not.
         assertThat(plan.getFloat("patienceSeconds.sum")).isEqualTo(30 * 45f);
@@ -167,7 +167,7 @@ class StaffingIT {
         presence(other, "offline", begin(yesterday, 21));
         happened();
 
-        JsonPath plan = plan(Map.of("day", yesterday, "queue", queue));
+        JsonPath plan = plan(Map.of("day", yesterday.toString(), "queue", queue));
 
         assertThat(plan.getFloat("halfHours[20].presentAgents")).isEqualTo(2f);
         assertThat(plan.getFloat("halfHours[20].usuallyPresentAgents")).isEqualTo(1f);
@@ -177,7 +177,7 @@ class StaffingIT {
 
     @Test
     void whatIsNotOverYetHasNoArrivalsAndNobodyPresent() {
-        JsonPath plan = plan(Map.of("day", yesterday.plusDays(8), "queue", queue));
+        JsonPath plan = plan(Map.of("day", yesterday.plusDays(8).toString(), "queue", queue));
 
         assertThat(plan.getList("halfHours")).hasSize(48);
         assertThat(plan.getList("halfHours.arrivedContacts")).containsOnlyNulls();
@@ -189,7 +189,7 @@ class StaffingIT {
         for (int week = 0; week <= 3; week++) call("c", begin(yesterday.minusWeeks(week), 20), 60);
         happened();
 
-        String csv = admin().queryParams(Map.of("day", yesterday, "queue", queue, "format", "csv", "lang", "zh"))
+        String csv = admin().queryParams(Map.of("day", yesterday.toString(), "queue", queue, "format", "csv", "lang", "zh"))
                 .get("/api/staffing")
                 .then()
                 .statusCode(200)
@@ -207,7 +207,7 @@ class StaffingIT {
     void aWrongParameterIsRefused() {
         for (Map<String, ?> wrong : List.of(
                 Map.of("day", "tomorrow"),
-                Map.of("day", yesterday.plusDays(90)),
+                Map.of("day", yesterday.plusDays(90).toString()),
                 Map.of("weeks", 2),
                 Map.of("serviceLevelPercent", 100),
                 Map.of("serviceLevelSeconds", -1),
