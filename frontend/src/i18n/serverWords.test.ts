@@ -36,4 +36,9 @@ describe('what the server writes for people', () => {
     expect(told.length).toBeGreaterThanOrEqual(5)
     expect(told.filter((text) => !text.startsWith('the figure is still bad') && inChinese(text) === text)).toEqual([])
   })
+
+  it('is known, wherever the holidays are from', () => {
+    const source = /^# source: (.*)$/m.exec(readFileSync('../src/main/resources/calendars/cn.csv', 'utf8'))?.[1] ?? ''
+    expect(inChinese(source)).toMatch(/^国务院办公厅节假日安排通知：2024 https/)
+  })
 })

@@ -62,6 +62,8 @@ const SENTENCES: Record<string, string> = {
   "Only https on port 443 is allowed, but for hosts on the administrator's list.": '仅允许 443 端口的 https，运维放行的主机除外。',
   "The host's address is private. An administrator may list the host.": '该主机是内网地址，须由运维放行。',
   "the key of this channel's secrets is not there: add the earlier key to QINGTING_SECRET_KEY, after a comma, or enter the secrets again": '此渠道密钥的加密密钥不存在：请把先前的密钥加到 QINGTING_SECRET_KEY（逗号分隔），或重新填写密钥',
+  // Where the days of a calendar are from.
+  'State Council notices on holiday arrangements: {n}. Facts by way of the npm package chinese-days 1.5.7 (MIT).': '国务院办公厅节假日安排通知：{n}。数据取自 npm 包 chinese-days 1.5.7（MIT）。',
 }
 const CLOCK = /^(.*); server clock (\d+) s (ahead|behind)$/
 
