@@ -19,6 +19,8 @@ final class PastFloor {
     private static final int[] BY_HOUR = {3, 8, 16, 17, 8, 6, 14, 12, 8, 5};
 
     private static final int AGENTS = 7;
+    /** What is older is refused unless it is imported. */
+    private static final int LIVE_DAYS = 30;
 
     private final RunningApp app;
     private final String key;
@@ -26,7 +28,10 @@ final class PastFloor {
     private final Random random = new Random(11);
     private final List<String> events = new ArrayList<>();
 
-    /** @param days of its past */
+    /**
+     * @param key of a source that may import, where the past is longer than a month
+     * @param days of its past
+     */
     PastFloor(RunningApp app, String key, int days) {
         this.app = app;
         this.key = key;
@@ -38,7 +43,9 @@ final class PastFloor {
         for (int back = days; back >= 1; back--) day(today.minusDays(back), back);
         for (int i = 0; i < events.size(); i += BATCH) {
             String batch = "[" + String.join(",", events.subList(i, Math.min(events.size(), i + BATCH))) + "]";
-            int status = app.post("/api/events", key, "application/cloudevents-batch+json", batch)
+            int status = (days <= LIVE_DAYS
+                            ? app.post("/api/events", key, "application/cloudevents-batch+json", batch)
+                            : app.importPast(key, batch))
                     .statusCode();
             if (status != 200) throw new IllegalStateException("events were answered " + status);
         }

@@ -44,7 +44,7 @@ class PlanningPagesIT {
         app = new RunningApp("planning");
         app.start();
         chromium = new Chromium();
-        new PastFloor(app, app.sourceKey("pbx"), DAYS).post(TODAY);
+        new PastFloor(app, app.importKey("pbx"), DAYS).post(TODAY);
         String yesterday = "/api/staffing?day=" + TODAY.minusDays(1);
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofSeconds(2))

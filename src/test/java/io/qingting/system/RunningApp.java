@@ -116,6 +116,13 @@ final class RunningApp implements AutoCloseable {
         return admin("/api/sources", "{\"name\":\"" + name + "\"}").path("key").asText();
     }
 
+    /** A key that may load events of any past period. */
+    String importKey(String name) throws Exception {
+        return admin("/api/sources", "{\"name\":\"" + name + "\",\"mayImport\":true}")
+                .path("key")
+                .asText();
+    }
+
     String displayToken(String audience) throws Exception {
         return admin("/api/displays", "{\"name\":\"test\",\"audience\":\"" + audience + "\"}")
                 .path("token")
@@ -142,16 +149,21 @@ final class RunningApp implements AutoCloseable {
         return send("POST", path, token, contentType, body);
     }
 
-    private HttpResponse<String> send(String method, String path, String token, String contentType, String body)
+    /** Loads events of the past with a key of {@link #importKey}. */
+    HttpResponse<String> importPast(String key, String batch) throws IOException, InterruptedException {
+        return send("POST", "/api/events", key, "application/cloudevents-batch+json", batch, "Qingting-Import", "true");
+    }
+
+    private HttpResponse<String> send(
+            String method, String path, String token, String contentType, String body, String... more)
             throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(uri(path))
-                        .timeout(Duration.ofSeconds(30))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", contentType)
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", contentType)
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (more.length > 0) request.headers(more);
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Uses the keys that another one made at its start, as several instances of an installation do. Before the start. */
