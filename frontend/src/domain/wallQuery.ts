@@ -38,7 +38,7 @@ export function parseWallQuery(raw: Raw): WallQuery {
 }
 
 /** What of an address a wall goes by; anything else in it stays unsaid. */
-const SAID = ['window', 'queues', 'teams', 'pages', 'rotate'] as const
+const SAID = ['window', 'queues', 'teams', 'pages', 'rotate', 'chime', 'dim'] as const
 const LONGEST_VIEW = 1_000
 
 /** What a wall shows, as an address within /wall without its token; the path alone where there is more than can be said. */

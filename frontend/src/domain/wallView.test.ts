@@ -13,6 +13,7 @@ describe('what a wall shows, as its address', () => {
 
   it('is read back as the same query', () => {
     expect(queryOfView(viewOf({ window: '5m', pages: 'a,b;c' }, 'zh'))).toEqual({ window: '5m', pages: 'a,b;c', lang: 'zh' })
+    expect(queryOfView(viewOf({ chime: '1', dim: '1' }, 'zh'))).toEqual({ chime: '1', dim: '1', lang: 'zh' })
     expect(queryOfView('/wall')).toEqual({})
   })
 

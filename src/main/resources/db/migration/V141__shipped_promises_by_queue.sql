@@ -9,7 +9,7 @@ with newest as (
     select version, effective_from, content from sla_rules order by version desc limit 1
 ), mended as (
     select n.effective_from,
-        jsonb_set(n.content, '{policies}', (
+        jsonb_set(n.content, '{policies}', coalesce((
             select jsonb_agg(
                 case when p.policy = s.policy then p.policy || '{"calendarId": null}' else p.policy end order by p.place)
             from jsonb_array_elements(n.content -> 'policies') with ordinality as p (policy, place)
@@ -18,7 +18,7 @@ with newest as (
                 where f.version = 1 and policy ->> 'calendarId' = 'opening'
                     and policy ->> 'policyId' in ('answer', 'first-response-chat', 'first-response-letters')
             ) as s on s.policy = p.policy
-        )) as content, n.content as before
+        ), '[]')) as content, n.content as before
     from newest n
 ), now as (
     select date_trunc('milliseconds', recorded_at) + interval '1 ms' as at from event_log_head

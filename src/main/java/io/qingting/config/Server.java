@@ -3,7 +3,6 @@ package io.qingting.config;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the application with its database, once a process, and waits until it ends. */
 final class Server {
+    private static final Logger LOG = Logger.getLogger(Server.class);
     static final String DATA = "QINGTING_DATA";
     private static final String DB_URL = "QINGTING_DB_URL";
     private static final String ADDRESS = "server.address";
@@ -96,18 +97,24 @@ final class Server {
         int[] exit = {0};
         Running.meanwhile = meanwhile;
         try {
-            Files.writeString(Files.createDirectories(dataFolder).resolve(ADDRESS), address.toString());
+            tell(dataFolder);
             Quarkus.run(Running.class, (code, fault) -> {
                 if (fault != null) fault.printStackTrace();
                 exit[0] = fault != null ? 1 : code;
             });
-        } catch (IOException e) {
-            throw new UncheckedIOException("The data folder " + dataFolder + " cannot be written.", e);
         } finally {
             forget(dataFolder);
             if (database != null) database.close();
         }
         return exit[0];
+    }
+
+    private void tell(Path dataFolder) {
+        try {
+            Files.writeString(Files.createDirectories(dataFolder).resolve(ADDRESS), address.toString());
+        } catch (IOException e) {
+            LOG.warnf("Imports will not find this server: %s cannot be written", dataFolder);
+        }
     }
 
     private static void forget(Path dataFolder) {

@@ -84,7 +84,10 @@ class PlanningPagesIT {
 
             page.navigate(staffing(TODAY.minusDays(1)));
             assertThat(page.getByText("高峰 10:00–12:00")).isVisible(LONG);
-            page.locator("label").filter(new Locator.FilterOptions().setHasText("Erlang A")).first().click();
+            page.locator("label")
+                    .filter(new Locator.FilterOptions().setHasText("Erlang A"))
+                    .first()
+                    .click();
             looks(page, "staffing-yesterday");
 
             // When: a queue nobody knows is asked for. Then: how many days are needed is said.

@@ -278,7 +278,9 @@ class SiteDeskIT {
 
     private static void assertLinked(Locator place, String contactId) {
         Locator link = place.getByRole(
-                        AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + contactId.replace("/", "\\/") + "\\b")))
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions()
+                                .setName(Pattern.compile("^" + contactId.replace("/", "\\/") + "\\b")))
                 .first();
         assertThat(link).isVisible(LONG);
         assertThat(link).hasAttribute("href", "https://desk.example.com/" + contactId.replace("/", "%2F"));

@@ -52,7 +52,6 @@ public record ScoreFigures(
      * in the score too; else they could be worked out from the rest.
      */
     public ScoreFigures withoutRatings(ScoreSettings settings) {
-        if (ratings == 0) return this;
         List<Component> rest = components.stream()
                 .map(part -> part.name().equals(CSAT) ? part.withoutValue() : part)
                 .toList();

@@ -8,6 +8,7 @@ import io.qingting.report.app.Stars;
 import io.qingting.report.domain.Metric;
 import io.qingting.report.domain.StarMonth;
 import io.qingting.site.app.SiteConfiguration;
+import io.qingting.site.domain.ShownAs;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,13 @@ record StarsJson(
             boolean isChanged,
             List<StarJson> stars) {}
 
-    /** A star as everybody may know it. */
+    private static final String NO_NAME = "–";
+
+    /**
+     * A star as everybody may know it.
+     *
+     * @param name a dash for somebody who is shown by no name
+     */
     record StarJson(int place, String name) {}
 
     /** The stars of a month, the newest month first. */
@@ -171,7 +178,8 @@ record StarsJson(
 
     private static List<StarJson> stars(StarMonth month, SiteConfiguration site) {
         return month.stars().stream()
-                .map(s -> new StarJson(s.place(), site.agentName(s.agentId())))
+                .map(s -> new StarJson(
+                        s.place(), site.shownAs(s.agentId()) == ShownAs.NONE ? NO_NAME : site.agentName(s.agentId())))
                 .toList();
     }
 }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class SettingsInput {
     private static final int MOST_SHIFTS = 12;
     private static final double MOST_WEIGHT = 1_000;
+    /** The log waits for a silent contact no longer: a restart would not know it any more. */
+    private static final int LONGEST_SILENCE_DAYS = 60;
 
     private SettingsInput() {}
 
@@ -114,7 +116,7 @@ final class SettingsInput {
                 whole(given.unconfirmedEntryMinutes(), 1, 10_080, "/limits/unconfirmedEntryMinutes"),
                 whole(given.silentVoiceHours(), 1, 720, "/limits/silentVoiceHours"),
                 whole(given.silentChatHours(), 1, 720, "/limits/silentChatHours"),
-                whole(given.silentOtherDays(), 1, 365, "/limits/silentOtherDays"));
+                whole(given.silentOtherDays(), 1, LONGEST_SILENCE_DAYS, "/limits/silentOtherDays"));
     }
 
     private static ScoreWeights score(SettingsJson.ScoreWeightsJson given) {

@@ -85,6 +85,17 @@ class ShippedPromisesUpgradeIT {
                 .startsWith("versions 1 by system", "answer null");
     }
 
+    @Test
+    void anInstallationWithoutAnyPromiseStartsToo() throws IOException {
+        String none = """
+                insert into sla_rules (effective_from, content, changed_at, changed_by)
+                select '2026-01-01T00:00:00Z', jsonb_set(content, '{policies}', '[]'), '2026-01-01T00:00:00Z', 'admin:first'
+                from sla_rules where version = 1
+                """;
+        assertThat(upgraded(AS_BEFORE, none))
+                .containsExactly("versions 2 by admin:first", "version 1 of answer opening");
+    }
+
     /** What the upgrade makes of it, in a transaction that nobody sees the end of. */
     private List<String> upgraded(String... before) throws IOException {
         String upgrade;

@@ -91,8 +91,8 @@ class StaffingIT {
         }
         happened();
 
-        JsonPath plan =
-                plan(Map.of("day", yesterday.toString(), "queue", queue, "serviceLevelPercent", 80, "serviceLevelSeconds", 20));
+        JsonPath plan = plan(Map.of(
+                "day", yesterday.toString(), "queue", queue, "serviceLevelPercent", 80, "serviceLevelSeconds", 20));
 
         assertThat(plan.getList("daysUsed"))
                 .hasSize(5)
@@ -189,7 +189,8 @@ class StaffingIT {
         for (int week = 0; week <= 3; week++) call("c", begin(yesterday.minusWeeks(week), 20), 60);
         happened();
 
-        String csv = admin().queryParams(Map.of("day", yesterday.toString(), "queue", queue, "format", "csv", "lang", "zh"))
+        String csv = admin().queryParams(
+                        Map.of("day", yesterday.toString(), "queue", queue, "format", "csv", "lang", "zh"))
                 .get("/api/staffing")
                 .then()
                 .statusCode(200)
